@@ -1,0 +1,1 @@
+"""The knowledge base in the formats of others: one module a format."""

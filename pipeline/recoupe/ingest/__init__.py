@@ -1,0 +1,1 @@
+"""Paths to articles: one module a format."""

@@ -1,0 +1,1 @@
+"""The only place that imports spaCy: the model, loaded once, its components, and syntax for claims."""

@@ -1,0 +1,79 @@
+"""What an extractor is given: one text with what is derived from it once and used by all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from recoupe.read.sentences import sentence_spans
+from recoupe.text import Span, fold
+
+__all__ = ["Document", "article_id"]
+
+T = TypeVar("T")
+
+
+def article_id(text: str, published: dt.date | None) -> str:
+    """The id of an article: made from its text and publication date, never from its path."""
+    what = f"{published or ''}\n{text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(what, digest_size=10).hexdigest()
+
+
+class Document:
+    """A text to read, and its publication date where it is known.
+
+    Attributes:
+        text: the text; every offset of every record points into it.
+        published: the day that « hier », « cette année » are counted from, or None.
+    """
+
+    def __init__(self, text: str, *, published: dt.date | None = None, id: str | None = None) -> None:
+        self.text = text
+        self.published = published
+        self._id = id
+        self._derived: dict[Callable[..., Any], Any] = {}
+
+    @classmethod
+    def of(cls, text: str | Document, published: dt.date | None = None) -> Document:
+        """The document itself, or a new one for a bare string."""
+        return text if isinstance(text, Document) else cls(text, published=published)
+
+    @cached_property
+    def id(self) -> str:
+        """The id of the article that the text is."""
+        return self._id or article_id(self.text, self.published)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with one spelling a sign, same length: what rules are matched against."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The spans of its sentences, in order."""
+        return sentence_spans(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """The index in `sentences` of the one that an offset lies in (or the last that starts before it)."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that an offset lies in."""
+        return self.sentences[self.sentence_index(offset)]
+
+    def once(self, derive: Callable[[Document], T]) -> T:
+        """What a function derives from this document, computed at the first call and kept.
+
+        This is how extractors share a scan without knowing of each other.
+        """
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast(T, self._derived[derive])

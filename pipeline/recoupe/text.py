@@ -1,0 +1,46 @@
+"""Text as characters: spans, and folding that keeps every offset.
+
+Offsets everywhere are Unicode code points, 0-based, end-exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Span", "fold"]
+
+
+class Span(NamedTuple):
+    """A stretch of a text: ``text[span.start:span.end]``."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+_FOLDS = {
+    " ": "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "'": "’‘ʼ′＇",
+    "-": "\u2010\u2011\u2012–—\u2015−\u00ad",
+    '"': "“”„‟",
+}
+_REPLACEMENTS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars)
+
+
+def fold(text: str) -> str:
+    """The text with one spelling a sign and the same length: spaces → " ", ’ → ', dashes and minus → -, “ ” → ".
+
+    Line ends stay; « » stay. `str.replace` on one character scans at memory speed; `str.translate` is twenty times
+    slower on text that is mostly ASCII.
+    """
+    for char, plain in _REPLACEMENTS:
+        if char in text:
+            text = text.replace(char, plain)
+    return text

@@ -186,8 +186,9 @@ Value = Annotated[MoneyValue | PercentageValue | MultipleValue, Field(discrimina
 
 def value_of(mention: Money | Percentage | Multiple) -> MoneyValue | PercentageValue | MultipleValue:
     """The value of a claim, from the mention that it was read as."""
-    kind: type[MoneyValue | PercentageValue | MultipleValue]
-    kind = {"money": MoneyValue, "percentage": PercentageValue, "multiple": MultipleValue}[mention.type]
+    values: tuple[type[MoneyValue], type[PercentageValue], type[MultipleValue]]
+    values = (MoneyValue, PercentageValue, MultipleValue)
+    kind = next(value for value in values if value.model_fields["type"].default == mention.type)
     return kind(**{name: getattr(mention, name) for name in kind.model_fields})
 
 

@@ -10,30 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from recoupe.extract.money import extract_money as extract_money
-    from recoupe.extract.multiples import extract_multiples as extract_multiples
-    from recoupe.extract.percentages import extract_percentages as extract_percentages
-    from recoupe.extract.periods import extract_periods as extract_periods
-    from recoupe.nlp.reader import Extraction as Extraction
-    from recoupe.nlp.reader import Reader as Reader
-    from recoupe.nlp.reader import extract_claims as extract_claims
-    from recoupe.nlp.reader import extract_companies as extract_companies
-    from recoupe.nlp.reader import extract_forecasts as extract_forecasts
-    from recoupe.nlp.reader import load as load
+    from recoupe.read.document import Document as Document
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Extraction": "nlp.reader",
-    "Reader": "nlp.reader",
-    "extract_claims": "nlp.reader",
-    "extract_companies": "nlp.reader",
-    "extract_forecasts": "nlp.reader",
-    "extract_money": "extract.money",
-    "extract_multiples": "extract.multiples",
-    "extract_percentages": "extract.percentages",
-    "extract_periods": "extract.periods",
-    "load": "nlp.reader",
+    "Document": "read.document",
 }
 
 __all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]

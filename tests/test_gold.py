@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,4 +122,4 @@ def test_marks_of_a_kind_are_in_order_and_apart(gold: dict[str, Any]) -> None:
     for kind in FIELDS:
         spans = [(mark["start"], mark["end"]) for mark in gold.get(kind, [])]
         assert spans == sorted(spans), kind
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False)), kind
+        assert all(before[1] <= after[0] for before, after in pairwise(spans)), kind

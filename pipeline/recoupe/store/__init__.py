@@ -1,1 +1,1 @@
-"""The knowledge base on disk."""
+"""The knowledge base on disk: six files, published whole or not at all."""

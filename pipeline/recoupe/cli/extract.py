@@ -1,0 +1,65 @@
+"""`recoupe extract`: articles to a knowledge base."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recoupe.cli.guard import FAULTS, complain
+from recoupe.cli.printable import printable
+
+if TYPE_CHECKING:
+    from recoupe.store.manifest import Manifest
+
+__all__ = ["extract"]
+
+
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="KB", help="The folder to make.")],
+    published: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The date of articles that state none: YYYY-MM-DD."),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; by default, the processors.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors of usage.")] = False,
+) -> None:
+    """Read articles and write what they claim as a knowledge base.
+
+    Reads .txt, .md with front matter, .html and .jsonl (an article a line). The former knowledge base stays until the
+    new one is whole. Ends with 1 if some inputs failed: they are in errors.jsonl.
+    """
+    from recoupe.cli.progress import Progress
+    from recoupe.run import make_knowledge_base
+
+    with Progress(quiet=quiet) as watcher:
+        manifest = make_knowledge_base(
+            paths, output, published=published.date() if published else None, jobs=jobs, force=force, watcher=watcher
+        )
+    if not quiet:
+        watcher.tell_the_rest()
+        _summarise(manifest, output)
+    if manifest.inputs.failed:
+        raise typer.Exit(FAULTS)
+
+
+def _summarise(manifest: Manifest, output: Path) -> None:
+    inputs, files = manifest.inputs, manifest.files
+    skipped = ", ".join(f"{printable(kind)} {count:,}" for kind, count in inputs.skipped_kinds.items())
+    typer.echo(
+        f"{inputs.given:,} inputs: {inputs.read:,} read ({inputs.copies:,} of them copies), {inputs.empty:,} empty, "
+        f"{inputs.skipped:,} skipped{f' ({skipped})' if skipped else ''}, {inputs.failed:,} failed"
+    )
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in manifest.mentions.items())
+    typer.echo(f"{sum(manifest.mentions.values()):,} mentions{f': {kinds}' if kinds else ''}")
+    claims, companies = files["claims.jsonl"].lines, files["companies.jsonl"].lines
+    typer.echo(f"{claims:,} claims, {companies:,} companies, in {printable(str(output))}")
+    if not sys.stdout.isatty():
+        sys.stdout.flush()
+    if inputs.failed or inputs.empty:
+        complain(f"what could not be read is in {output / 'errors.jsonl'}")

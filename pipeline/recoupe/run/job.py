@@ -1,0 +1,162 @@
+"""The whole run: inputs read, articles handed out in chunks, results written in the order of the inputs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from recoupe.errors import UsageError
+from recoupe.ingest.formats import SUFFIXES, read_source
+from recoupe.ingest.reading import Reading
+from recoupe.ingest.sources import Source, find_sources
+from recoupe.records import Article, Problem
+from recoupe.run.step import Loader, load_reader, process_chunk
+from recoupe.run.workers import Workers
+from recoupe.store.layout import check_is_ours
+from recoupe.store.manifest import Manifest, Parameters
+from recoupe.store.publishing import publication
+from recoupe.store.writer import Extracted, Writer
+
+__all__ = ["Watcher", "make_knowledge_base"]
+
+_ARTICLES = 32
+_CHARACTERS = 96_000
+"""A chunk is full at that many articles or characters: enough to keep a worker busy, few enough to hold in memory."""
+
+
+class Watcher:
+    """Is told how a run goes. The base class listens and says nothing."""
+
+    def start(self, sources: int) -> None:
+        """The run has so many files before it."""
+
+    def advance(self, sources: int) -> None:
+        """So many more files are done."""
+
+    def warn(self, problem: Problem) -> None:
+        """An article was read, but something was odd about it."""
+
+    def fail(self, problem: Problem) -> None:
+        """An input could not be read."""
+
+
+class _Chunk(NamedTuple):
+    """Readings in order, with the articles among them that are new; `sources` files end in it."""
+
+    readings: list[Reading]
+    fresh: list[Article]
+    sources: int
+
+
+def make_knowledge_base(
+    paths: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    published: dt.date | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    watcher: Watcher | None = None,
+    load: Loader = load_reader,
+) -> Manifest:
+    """Reads articles and writes what they claim as a knowledge base; the former one stays until all is written.
+
+    Args:
+        paths: files, folders, or `-` for standard input.
+        folder: where the knowledge base is made.
+        published: the publication date of the articles that state none.
+        jobs: how many processes read; None for as many as there are processors. The result does not depend on it.
+        force: write into a folder that holds other files.
+        watcher: is told how the run goes.
+        load: gives the reader.
+
+    Returns:
+        The manifest: how many inputs ended how, and what was found.
+
+    Raises:
+        UsageError: a path does not exist, or `jobs` is less than one.
+        KnowledgeBaseError: the folder is not a knowledge base, or another run is writing it.
+        ModelError: the language model is not installed.
+    """
+    folder, watcher = Path(folder), watcher or Watcher()
+    jobs = processors() if jobs is None else jobs
+    if jobs < 1:
+        raise UsageError("jobs must be 1 or more")
+    if not force:
+        check_is_ours(folder)
+    sources, skipped = find_sources(paths, SUFFIXES)
+    watcher.start(len(sources))
+    with publication(folder) as new:
+        writer = Writer(new)
+        taken: deque[_Chunk] = deque()
+        fresh = _fresh(_chunks(sources, published), taken)
+        for results in _process(fresh, jobs, load):
+            chunk = taken.popleft()
+            _write(chunk, results, writer, watcher)
+            watcher.advance(chunk.sources)
+        return writer.finish(Parameters(published=published), dict(skipped))
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _process(chunks: Iterator[list[Article]], jobs: int, load: Loader) -> Iterator[list[Extracted | Problem]]:
+    step = partial(process_chunk, load=load)
+    if jobs == 1:
+        return map(step, chunks)
+    workers: Workers[Article, Extracted | Problem] = Workers(step, jobs, _lost)
+    return workers.map(chunks)
+
+
+def _lost(article: Article, code: int | None) -> Problem:
+    how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    return Problem(path=article.path, error="worker-died", detail=f"reading it ended the worker process ({how}) twice")
+
+
+def _fresh(chunks: Iterable[_Chunk], taken: deque[_Chunk]) -> Iterator[list[Article]]:
+    """The new articles of each chunk; the chunk itself waits in `taken` for their results."""
+    for chunk in chunks:
+        taken.append(chunk)
+        yield chunk.fresh
+
+
+def _chunks(sources: Iterable[Source], published: dt.date | None) -> Iterator[_Chunk]:
+    seen: set[bytes] = set()
+    readings: list[Reading] = []
+    fresh: list[Article] = []
+    size = ended = 0
+    for source in sources:
+        for reading in read_source(source, published):
+            readings.append(reading)
+            if (article := reading.article) and (key := bytes.fromhex(article.id)) not in seen:
+                seen.add(key)
+                fresh.append(article)
+                size += len(article.text)
+            if len(readings) >= _ARTICLES or size >= _CHARACTERS:
+                yield _Chunk(readings, fresh, ended)
+                readings, fresh, size, ended = [], [], 0, 0
+        ended += 1
+    yield _Chunk(readings, fresh, ended)
+
+
+def _write(chunk: _Chunk, results: Iterable[Extracted | Problem], writer: Writer, watcher: Watcher) -> None:
+    answers = {article.path: result for article, result in zip(chunk.fresh, results, strict=True)}
+    for path, article, problem, warnings in chunk.readings:
+        if problem or article is None:
+            failure = writer.add_problem(problem) if problem else None
+        elif answer := answers.get(path):
+            failure = writer.add(article, answer)
+        else:
+            failure = writer.add_copy(article.id, path)
+        if failure:
+            watcher.fail(failure)
+            continue
+        for warning in warnings:
+            writer.warnings[warning.error] += 1
+            watcher.warn(warning)

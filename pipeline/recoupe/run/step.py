@@ -1,0 +1,99 @@
+"""The one step that every way of running shares: articles in, lines to write out. Pure, and small to send."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+from recoupe.records import Article, Claim, CompanyMention, Mention, Problem, Record
+from recoupe.store.companies import Sighting
+from recoupe.store.writer import Extracted
+
+__all__ = ["Found", "Loader", "Reads", "load_reader", "process_chunk"]
+
+
+class Found(Protocol):
+    """What was read in an article: `extract.article.Extraction`, or a stand-in in a test."""
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Everything, in text order."""
+
+    @property
+    def companies(self) -> Sequence[CompanyMention]:
+        """Those of `mentions` that are companies."""
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """The claims, in text order."""
+
+
+class Reads(Protocol):
+    """What reads an article: `nlp.reader.Reader`, or a stand-in in a test."""
+
+    def read(self, text: str, published: dt.date | None = None, id: str | None = None) -> Found:
+        """All that the text claims."""
+
+
+Loader = Callable[[], Reads]
+"""Gives a reader; a function of a module, so that its name is all that a worker must be sent."""
+
+
+def load_reader() -> Reads:
+    """The reader with the language model, loaded at the first call."""
+    reader: Reads = import_module("recoupe.nlp.reader").load()
+    return reader
+
+
+@cache
+def _reader(load: Loader) -> Reads:
+    return load()
+
+
+def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> list[Extracted | Problem]:
+    """Reads some articles.
+
+    Args:
+        articles: the articles; with none, the reader is loaded all the same.
+        load: gives the reader; called once a process.
+
+    Returns:
+        One answer an article, in order: what was read, or the problem `extraction-failed`. The same articles give the
+        same answers on any machine.
+    """
+    reader = _reader(load)
+    return [_process(article, reader) for article in articles]
+
+
+def _process(article: Article, reader: Reads) -> Extracted | Problem:
+    try:
+        extraction = reader.read(article.text, article.published, article.id)
+    except Exception as error:  # Whatever one article trips over, it must not cost the others.
+        detail = f"{type(error).__name__}: {error}"[:300]
+        return Problem(path=article.path, error="extraction-failed", detail=detail)
+    return Extracted(
+        article.id,
+        _lines(extraction.mentions),
+        _lines(extraction.claims),
+        dict(Counter(mention.type for mention in extraction.mentions)),
+        tuple(_sightings(extraction)),
+    )
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    return b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+
+
+def _sightings(extraction: Found) -> Iterable[Sighting]:
+    by_id: dict[str, list[CompanyMention]] = {}
+    for mention in extraction.companies:
+        by_id.setdefault(mention.company_id, []).append(mention)
+    claims = Counter(claim.subject.company_id for claim in extraction.claims if claim.subject)
+    for id, mentions in by_id.items():
+        name = mentions[0].name
+        aliases = {" ".join(mention.text.split()) for mention in mentions if mention.named} - {name}
+        yield Sighting(id, name, tuple(sorted(aliases)), len(mentions), claims[id])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import recoupe
 from recoupe.cli.explain import explain
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
@@ -35,9 +36,7 @@ for command in COMMANDS:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from recoupe import __version__
-
-        typer.echo(f"recoupe {__version__}")
+        typer.echo(f"recoupe {recoupe.__version__}")
         raise typer.Exit
 
 

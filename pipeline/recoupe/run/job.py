@@ -15,7 +15,8 @@ from recoupe.ingest.formats import SUFFIXES, read_source
 from recoupe.ingest.reading import Reading
 from recoupe.ingest.sources import Source, find_sources
 from recoupe.records import Article, Problem
-from recoupe.run.step import Loader, load_reader, process_chunk
+from recoupe.run import step
+from recoupe.run.step import Loader
 from recoupe.run.workers import Workers
 from recoupe.store.layout import check_is_ours
 from recoupe.store.manifest import Manifest, Parameters
@@ -61,7 +62,7 @@ def make_knowledge_base(
     jobs: int | None = None,
     force: bool = False,
     watcher: Watcher | None = None,
-    load: Loader = load_reader,
+    load: Loader | None = None,
 ) -> Manifest:
     """Reads articles and writes what they claim as a knowledge base; the former one stays until all is written.
 
@@ -72,7 +73,7 @@ def make_knowledge_base(
         jobs: how many processes read; None for as many as there are processors. The result does not depend on it.
         force: write into a folder that holds other files.
         watcher: is told how the run goes.
-        load: gives the reader.
+        load: gives the reader; by default, the one with the language model.
 
     Returns:
         The manifest: how many inputs ended how, and what was found.
@@ -94,7 +95,7 @@ def make_knowledge_base(
         writer = Writer(new)
         taken: deque[_Chunk] = deque()
         fresh = _fresh(_chunks(sources, published), taken)
-        for results in _process(fresh, jobs, load):
+        for results in _process(fresh, jobs, load or step.load_reader):
             chunk = taken.popleft()
             _write(chunk, results, writer, watcher)
             watcher.advance(chunk.sources)
@@ -107,10 +108,10 @@ def processors() -> int:
 
 
 def _process(chunks: Iterator[list[Article]], jobs: int, load: Loader) -> Iterator[list[Extracted | Problem]]:
-    step = partial(process_chunk, load=load)
+    process = partial(step.process_chunk, load=load)
     if jobs == 1:
-        return map(step, chunks)
-    workers: Workers[Article, Extracted | Problem] = Workers(step, jobs, _lost)
+        return map(process, chunks)
+    workers: Workers[Article, Extracted | Problem] = Workers(process, jobs, _lost)
     return workers.map(chunks)
 
 

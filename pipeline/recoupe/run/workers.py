@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from typing import Generic, TypeVar
 
 __all__ = ["Workers"]
@@ -43,6 +44,11 @@ class _Worker(Generic[Item]):
     task: _Task[Item] | None = None
 
 
+def _context() -> ForkContext | SpawnContext:
+    """Forking shares the model; elsewhere than on Linux it is not safe, and each worker loads its own."""
+    return multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+
+
 class Workers(Generic[Item, Result]):
     """Processes that each run one step over chunks of items.
 
@@ -58,7 +64,7 @@ class Workers(Generic[Item, Result]):
         self._step = step
         self._jobs = jobs
         self._lost = lost
-        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._context = _context()
         self._workers: list[_Worker[Item]] = []
         self._waiting: deque[_Task[Item]] = deque()
         self._done: dict[int, list[Result | None]] = {}

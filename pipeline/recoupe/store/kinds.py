@@ -31,6 +31,9 @@ AnyMention = Annotated[
 """A mention of any type, told apart by `type`."""
 
 
+_MENTION: TypeAdapter[Any] = TypeAdapter(AnyMention)  # type: ignore[arg-type]  # A union is no class.
+
+
 class Kind(NamedTuple):
     """A kind of record: its name in the singular, the file that holds it, and what reads and checks it."""
 
@@ -41,7 +44,7 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("article", ARTICLES, TypeAdapter(Article)),
-    Kind("mention", MENTIONS, TypeAdapter(AnyMention)),
+    Kind("mention", MENTIONS, _MENTION),
     Kind("claim", CLAIMS, TypeAdapter(Claim)),
     Kind("company", COMPANIES, TypeAdapter(Company)),
     Kind("error", ERRORS, TypeAdapter(Problem)),

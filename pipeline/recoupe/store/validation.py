@@ -71,7 +71,7 @@ def check_knowledge_base(folder: Path) -> Iterator[Fault]:
             data.update(line)
             lines += 1
         if mark is None or (mark.lines, mark.sha256) != (lines, data.hexdigest()):
-            yield Fault(name, 0, "", "the file is not the one that the manifest speaks of: it was changed since the run")
+            yield Fault(name, 0, "", "it is not the file that the manifest speaks of: it was changed since the run")
         if name not in (ARTICLES, MENTIONS, CLAIMS):
             yield from (row for row in _rows(folder, kind, name) if isinstance(row, Fault))
     yield from _check_articles(folder)
@@ -182,4 +182,3 @@ def _check(row: _Row | Fault, file: str, article: Article, ids: set[str]) -> Ite
     for field, start, end, text in quotes:
         if article.text[start:end] != text:
             yield Fault(file, row.line, field, f"is not what stands at {start}–{end} of the article")
-

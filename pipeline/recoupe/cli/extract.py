@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,7 +58,7 @@ def _summarise(manifest: Manifest, output: Path) -> None:
     typer.echo(f"{sum(manifest.mentions.values()):,} mentions{f': {kinds}' if kinds else ''}")
     claims, companies = files["claims.jsonl"].lines, files["companies.jsonl"].lines
     typer.echo(f"{claims:,} claims, {companies:,} companies, in {printable(str(output))}")
-    if not sys.stdout.isatty():
-        sys.stdout.flush()
+    if not inputs.given - inputs.skipped:
+        complain("there were no articles to read")
     if inputs.failed or inputs.empty:
         complain(f"what could not be read is in {output / 'errors.jsonl'}")

@@ -8,6 +8,7 @@ charset-normalizer asked, which does well on long foreign texts and badly on sho
 from __future__ import annotations
 
 import codecs
+import re
 
 from recoupe.errors import IngestError
 
@@ -22,7 +23,8 @@ _MARKS = (
 )
 _LETTERS = "àâäæçéèêëîïôöœùûüÿ"
 _FRENCH = frozenset(_LETTERS + _LETTERS.upper() + "«»’‘“”„–—…€£¥§°²³·•±×©®™‰½¼¾ªº\u00a0\u00ad")
-_KEPT_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
+# All but tab, line and page ends, and the escape sign that a copied terminal leaves.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def decode(data: bytes, path: str, declared: str | None = None) -> str:
@@ -80,5 +82,4 @@ def _by_guess(data: bytes) -> str | None:
 
 def _is_binary(text: str) -> bool:
     """Whether control characters are more than the odd slip in it; a NUL is never one."""
-    controls = sum((char < " " or "\x7f" <= char < "\xa0") and char not in _KEPT_CONTROLS for char in text)
-    return "\0" in text or controls > 0.01 * len(text)
+    return "\0" in text or len(_CONTROL.findall(text)) > 0.01 * len(text)

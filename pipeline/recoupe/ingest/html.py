@@ -36,12 +36,12 @@ def read_html(source: Source) -> Iterator[tuple[str, Raw]]:
         found = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES))
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise IngestError(source.name, "no-article", f"the page cannot be read ({type(error).__name__})") from error
-    if not isinstance(found, Document) or not found.text or not found.text.strip():
+    if not isinstance(found, Document) or not _is_article(found.text or ""):
         raise IngestError(source.name, "no-article", "no article was found in the page")
     yield (
         source.name,
         Raw(
-            found.text,
+            found.text or "",
             title=found.title,
             publisher=found.sitename,
             author=found.author,
@@ -49,3 +49,12 @@ def read_html(source: Source) -> Iterator[tuple[str, Raw]]:
             published=found.date,
         ),
     )
+
+
+def _is_article(text: str) -> bool:
+    """Whether a text has a line that ends as a sentence, or a long one; of a page without article there is the menu."""
+    for line in text.split("\n"):
+        words = line.split()
+        if len(words) >= 8 or (len(words) >= 3 and line.rstrip(' »”")]').endswith((".", "!", "?", "…", ":", ";"))):
+            return True
+    return False

@@ -83,10 +83,10 @@ def find_sources(paths: Iterable[str | Path], suffixes: frozenset[str]) -> tuple
     """
     sources: list[Source] = []
     skipped: Counter[str] = Counter()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
         for source in _from(given):
-            where = source.path.resolve() if source.path else Path(STDIN)
+            where = os.path.realpath(source.path) if source.path else STDIN
             if where in seen:
                 continue
             seen.add(where)

@@ -10,12 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from recoupe.extract.money import extract_money as extract_money
+    from recoupe.extract.multiples import extract_multiples as extract_multiples
+    from recoupe.extract.percentages import extract_percentages as extract_percentages
     from recoupe.read.document import Document as Document
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Document": "read.document",
+    "extract_money": "extract.money",
+    "extract_multiples": "extract.multiples",
+    "extract_percentages": "extract.percentages",
 }
 
 __all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]

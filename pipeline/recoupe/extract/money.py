@@ -1,0 +1,83 @@
+"""Amounts of money: figures with a currency, beside it or understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+
+from recoupe.extract.quantities.build import bounds, place
+from recoupe.extract.quantities.context import Context, look
+from recoupe.extract.quantities.evidence import decide
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.scan import scan
+from recoupe.extract.quantities.trend import govern
+from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LEFT
+from recoupe.lexicon.surroundings import either
+from recoupe.read.document import Document
+from recoupe.records import Money
+
+__all__ = ["extract_money", "find_money"]
+
+_THINGS = re.compile(rf" (?:{either('things')})")
+
+
+def extract_money(text: str | Document, *, published: dt.date | None = None) -> list[Money]:
+    """The amounts of money in a French text, in text order.
+
+    Args:
+        text: the text, or a `Document` made of it.
+        published: the publication date; part of the article's id only.
+
+    Returns:
+        One record an amount; `start` and `end` are code points into the text. Never raises on any text.
+    """
+    return find_money(Document.of(text, published))
+
+
+def find_money(document: Document) -> list[Money]:
+    """The amounts of money in a document, in text order."""
+    quantities = [quantity for quantity in document.once(scan) if quantity.money is not None]
+    named = Counter(quantity.money.code for quantity in quantities if quantity.money and not quantity.money.among)
+    return [_record(document, quantity, named) for quantity in quantities if _is_money(document, quantity, named)]
+
+
+def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bool:
+    """Whether a name that is also that of a thing (« livres », « couronnes ») is money here."""
+    unit = quantity.money
+    assert unit is not None
+    if not unit.scaled:
+        return True
+    if _THINGS.match(document.folded, quantity.end):
+        return False
+    scale = quantity.figure.scale
+    return (scale is not None and scale >= 10**6) or any(named[code] for code in unit.among)
+
+
+def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Money:
+    context = look(document, quantity)
+    governor = govern(context)
+    unit = quantity.money
+    assert unit is not None
+    return Money(
+        **place(document, quantity, context),
+        **bounds(quantity, unit.ratio, "amount"),
+        currency=decide(document, quantity, named),
+        modifier=context.modifier,
+        direction=context.sign or (governor.way if governor.change and governor.link != "à" else None),
+        per=_per(context),
+        elliptical=quantity.elliptical,
+    )
+
+
+def _per(context: Context) -> str | None:
+    found = PER.match(context.right)
+    if found is not None:
+        unit = found["slash"] or found["par"] or found["thing"]
+        if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
+            return unit[:-1]
+        return unit
+    if context.after and context.after[0] in PER_ADJECTIVES:
+        return PER_ADJECTIVES[context.after[0]]
+    found = PER_LEFT.search(" ".join(reversed(context.left[:8])))
+    return found["unit"] if found else None

@@ -1,0 +1,87 @@
+"""Multiples: fractions (« un tiers », « neuf Français sur dix ») and factors (« doubler », « divisé par deux »)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from recoupe.extract.quantities.build import place
+from recoupe.extract.quantities.context import look
+from recoupe.extract.quantities.factors import read_factor
+from recoupe.extract.quantities.parts import read_part
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.ratio import Ratio
+from recoupe.extract.quantities.trend import govern
+from recoupe.lexicon.multiples import ACTIONS, MULTIPLYING, TIMES_NOUNS
+from recoupe.lexicon.numbers import PARTS, VULGAR
+from recoupe.read.document import Document
+from recoupe.read.numbers import Figure
+from recoupe.records import Multiple
+
+__all__ = ["extract_multiples", "find_multiples"]
+
+
+def _stem(forms: object) -> str:
+    return "|".join(sorted({form[: min(len(form), 6)] for form in forms}, key=len, reverse=True))  # type: ignore[attr-defined]
+
+
+# One pass over the text finds the words that can make a multiple; each is then read where it stands.
+_TRIGGER = re.compile(
+    rf"(?<!\w)(?i:(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))}|moitié)(?!\w)"
+    rf"|(?P<sur>sur)(?= (?:\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|mille))"
+    rf"|(?P<fois>fois)(?!\w)"
+    rf"|(?P<by>(?:multipli|divis)[a-zéèêâ]+)"
+    rf"|(?P<verb>(?:{_stem(MULTIPLYING)}|{_stem(ACTIONS)}|{_stem(TIMES_NOUNS)})[^\W\d_]*))"
+    rf"|(?<![\w])(?P<times>[x×X])(?= ?\d)"
+    rf"|(?<![\d/])(?P<slash>[1-9]/(?:[2-9]|10)(?![\d/]))"
+    rf"|(?P<vulgar>[{''.join(VULGAR)}])"
+)
+_READERS: dict[str, Callable[[str, re.Match[str]], Ratio | None]] = {
+    "part": read_part, "sur": read_part, "slash": read_part, "vulgar": read_part,
+    "fois": read_factor, "by": read_factor, "verb": read_factor, "times": read_factor,
+}  # fmt: skip
+
+
+def extract_multiples(text: str | Document, *, published: dt.date | None = None) -> list[Multiple]:
+    """The fractions and factors in a French text, in text order.
+
+    Args:
+        text: the text, or a `Document` made of it.
+        published: the publication date; part of the article's id only.
+
+    Returns:
+        One record a multiple, `value` an exact fraction; `start` and `end` are code points into the text.
+    """
+    return find_multiples(Document.of(text, published))
+
+
+def find_multiples(document: Document) -> list[Multiple]:
+    """The multiples of a document, in text order."""
+    text = document.folded
+    found: list[Multiple] = []
+    done = 0
+    for match in _TRIGGER.finditer(text):
+        if match.start() < done:
+            continue
+        ratio = _READERS[match.lastgroup or ""](text, match)
+        if ratio is not None and ratio.start >= done:
+            found.append(_record(document, ratio))
+            done = ratio.end
+    return found
+
+
+def _record(document: Document, ratio: Ratio) -> Multiple:
+    quantity = Quantity(Figure(ratio.start, ratio.end, 1))  # type: ignore[arg-type]
+    quantity.rule = ratio.rule
+    context = look(document, quantity)
+    governor = govern(context)
+    way = ratio.way or (governor.way if governor.change and governor.link == "de" else None)
+    return Multiple(
+        **place(document, quantity, context),
+        kind="factor" if ratio.rule.startswith("factor") else "fraction",
+        value=Fraction(ratio.value),
+        direction=way,
+        modifier=context.modifier,
+    )

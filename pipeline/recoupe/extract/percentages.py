@@ -1,0 +1,155 @@
+"""Percentages, points, basis points and per mille, with what they are: a change, a part of a whole, a level."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from recoupe.extract.quantities.build import bounds, place
+from recoupe.extract.quantities.context import Context, Way, look
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.scan import scan
+from recoupe.extract.quantities.trend import Governor, govern
+from recoupe.lexicon.baselines import BASELINE
+from recoupe.lexicon.kinds import AFTER_KINDS
+from recoupe.lexicon.surroundings import listed
+from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
+from recoupe.read.document import Document
+from recoupe.records import Percentage
+
+__all__ = ["extract_percentages", "find_percentages"]
+
+Kind = Literal["change", "share", "rate"]
+_AFTER_WHOLE = listed("after_whole")
+_PARTS = {"de", "des", "du", "d'"}
+
+
+def extract_percentages(text: str | Document, *, published: dt.date | None = None) -> list[Percentage]:
+    """The percentages, points, basis points and per mille in a French text, in text order.
+
+    Args:
+        text: the text, or a `Document` made of it.
+        published: the publication date; part of the article's id only.
+
+    Returns:
+        One record a figure; `start` and `end` are code points into the text. Never raises on any text.
+    """
+    return find_percentages(Document.of(text, published))
+
+
+def find_percentages(document: Document) -> list[Percentage]:
+    """The percentages of a document, in text order."""
+    found: list[Percentage] = []
+    for quantity in document.once(scan):
+        if quantity.proportion is not None and _is_proportion(document, quantity):
+            found.append(_record(document, quantity, found[-1] if found else None))
+    return found
+
+
+def _is_proportion(document: Document, quantity: Quantity) -> bool:
+    text = document.folded
+    if quantity.bare:
+        return _is_point(document, quantity)
+    if (
+        text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_")
+        or text[quantity.end : quantity.end + 1].isalnum()
+    ):
+        return False
+    after = text[quantity.end : quantity.end + 24]
+    return not (quantity.figure.number == 100 and quantity.low is None and _is_pure(after))
+
+
+def _is_pure(after: str) -> bool:
+    """« 100 % coton »: a noun or adjective without a preposition."""
+    word = after[1:].split(" ")[0] if after[:1] == " " else ""
+    letters = word.rstrip(".,;:!?)»")
+    return len(letters) > 3 and letters.isalpha() and letters not in _AFTER_WHOLE
+
+
+def _is_point(document: Document, quantity: Quantity) -> bool:
+    """Whether bare points are percentage points: the sentence speaks of rates, not of an index or a game."""
+    text = document.folded
+    after = text[quantity.end : quantity.end + 24]
+    if NO_POINT.match(after.lstrip(" ")) or quantity.figure.value >= 100 or quantity.figure.vague:
+        return False
+    sentence = document.sentence_at(quantity.start)
+    near = text[max(sentence.start, quantity.start - 160) : min(sentence.end, quantity.end + 80)]
+    if GAMES.search(near) and not ("." in str(quantity.figure.number) and quantity.figure.value < 10):
+        return False
+    return RATES_FOR_POINTS.search(near) is not None or (
+        "." in str(quantity.figure.number) and quantity.figure.value < 10
+    )
+
+
+def _record(document: Document, quantity: Quantity, last: Percentage | None) -> Percentage:
+    context = look(document, quantity)
+    governor = govern(context)
+    kind, way = _kind(quantity, context, governor)
+    if last is not None and last.sentence.start == context.span.start:
+        kind, way = _carry(document, quantity, context, governor, last, (kind, way))
+    quantity.rule = quantity.rule or "percentage-sign"
+    return Percentage(
+        **place(document, quantity, context),
+        **bounds(quantity, 1, "value"),  # type: ignore[arg-type]
+        unit=quantity.proportion or "percent",
+        kind=kind,
+        direction=way if kind == "change" else None,
+        modifier=context.modifier,
+        baseline=_baseline(context) if kind == "change" else None,
+        elliptical=quantity.elliptical,
+    )
+
+
+def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
+    if context.sign is not None:
+        return "change", context.sign
+    after = _after(context)
+    if after in ("up", "down"):
+        return "change", after  # type: ignore[return-value]
+    if quantity.proportion in ("percentage_point", "basis_point"):
+        return "change", governor.way
+    if governor.change and not (
+        governor.link == "" and context.after[:1] and context.after[0] in ("du", "des") and governor.share
+    ):
+        return "change", governor.way
+    if after == "rate" or governor.rate:
+        return "rate", None
+    if governor.share or (context.after and context.after[0] in _PARTS) or governor.link == "":
+        return "share", None
+    return ("rate" if governor.link == "à" else "share"), None
+
+
+def _after(context: Context) -> str | None:
+    after = context.after
+    if after:
+        for phrase, kind in AFTER_KINDS.get(after[0], ()):
+            if tuple(after[: len(phrase)]) == phrase:
+                return kind
+    return None
+
+
+def _carry(
+    document: Document,
+    quantity: Quantity,
+    context: Context,
+    governor: Governor,
+    last: Percentage,
+    own: tuple[Kind, Way | None],
+) -> tuple[Kind, Way | None]:
+    """A figure coordinated with the one before it is of the same kind (« de 51 % chez X et de 42 % chez Y »)."""
+    between = document.folded[last.end : quantity.start]
+    if len(between) > 120 or ";" in between or governor.change or context.sign:
+        return own
+    stripped = between.strip()
+    short = len(stripped) <= 24 and stripped.startswith((",", "et", "ou", "puis", "contre", "à", "après", "(", "/"))
+    linked = context.left[:1] in (["de"], ["d'"]) and (" et d" in between or ", d" in between or "contre" in between)
+    if short or linked:
+        return last.kind, last.direction
+    return own
+
+
+def _baseline(context: Context) -> str | None:
+    found = BASELINE.search(context.right)
+    if found is None:
+        found = BASELINE.search(" ".join(reversed(context.left)))
+    return found[0].strip() if found else None

@@ -1,0 +1,159 @@
+"""The words around a quantity, within its sentence and a bounded stretch: how exact it is, which way it goes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.lexicon.modifiers import AFTER, BEFORE, MODIFYING_VERBS
+from recoupe.lexicon.surroundings import listed
+from recoupe.lexicon.words import words
+from recoupe.read.document import Document
+from recoupe.text import Span
+
+__all__ = ["Context", "Modifier", "Way", "look"]
+
+Modifier = Literal["exact", "approx", "min", "max"]
+Way = Literal["up", "down"]
+LEFT, RIGHT = 130, 90
+_OVER = listed("passed_over")
+_NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
+_SIGNS = {"+": "up", "-": "down"}
+_TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
+
+
+class Context:
+    """What stands around a quantity.
+
+    Attributes:
+        left: the words before it in its sentence, nearest first, without signs and modifiers already read.
+        right: the folded text after it, to the end of the sentence, at most 90 characters.
+        after: the words of `right`, lower case.
+        modifier, sign: what was read beside the figure.
+        span: the sentence.
+    """
+
+    __slots__ = ("after", "left", "modifier", "right", "sign", "span", "wrapped")
+
+    def __init__(self, left: list[str], right: str, span: Span) -> None:
+        self.left = left
+        self.right = right
+        self.after = words(right.lower())
+        self.span = span
+        self.modifier: Modifier = "exact"
+        self.sign: Way | None = None
+        self.wrapped = False
+
+
+def look(document: Document, quantity: Quantity) -> Context:
+    """The context of a quantity, with its sign and modifier read off."""
+    span = document.sentence_at(quantity.start)
+    text = document.folded
+    start = quantity.start
+    left = words(text[max(span.start, start - LEFT) : start].lower())
+    left.reverse()
+    context = Context(left, text[quantity.end : min(max(span.end, quantity.end), quantity.end + RIGHT)], span)
+    _read_sign(text, quantity, context)
+    _read_modifier(quantity, context)
+    return context
+
+
+def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
+    left = context.left
+    if left and left[0] == "(":
+        context.wrapped = True
+        if context.after[:1] == [")"] and False:
+            return
+    if left and left[0] in _SIGNS and left[1:2] != ["de"]:
+        before = text[quantity.start - 1 : quantity.start]
+        spaced = text[max(0, quantity.start - 2) : quantity.start] in ("+ ", "- ")
+        behind = text[quantity.start - 2 : quantity.start - 1]
+        if (before in "+-" and not behind.isalnum()) or (
+            spaced and (len(left) == 1 or not left[1].isalnum() or left[0] == "+")
+        ):
+            context.sign = "up" if left[0] == "+" else "down"
+            del left[0]
+            if left and left[0] == "(":
+                context.wrapped = True
+
+
+def _read_modifier(quantity: Quantity, context: Context) -> None:
+    context.modifier = _right_modifier(context)
+    if quantity.figure.vague:
+        context.modifier = "min"
+    left = context.left
+    depth = 0
+    for _ in range(3):
+        found = _phrase(left, depth)
+        if found is not None:
+            length, value = found
+            context.modifier = _negated(left, depth + length, value)
+            del left[depth : depth + length]
+            if value != "approx" or depth:
+                break
+            continue
+        if depth < len(left) and left[depth] in _OVER and depth < 5:
+            depth += 1
+            continue
+        break
+    else:
+        found = None
+    if context.modifier == "exact":
+        _verb_modifier(context)
+    if context.modifier == "exact" and quantity.figure.approximate:
+        context.modifier = "approx"
+
+
+def _phrase(left: list[str], depth: int) -> tuple[int, Modifier] | None:
+    if depth >= len(left):
+        return None
+    for phrase, value in BEFORE.get(left[depth], ()):
+        if tuple(left[depth : depth + len(phrase)]) == phrase:
+            return len(phrase), value  # type: ignore[return-value]
+    return None
+
+
+def _negated(left: list[str], at: int, value: str) -> Modifier:
+    if (
+        value in _TURNED
+        and left[at : at + 1]
+        and left[at] in _NEGATIONS
+        and any(word in ("ne", "n'") for word in left[at : at + 4])
+    ):
+        return _TURNED[value]
+    return value  # type: ignore[return-value]
+
+
+def _verb_modifier(context: Context) -> None:
+    """« dépasse les 3 % », « ne dépassera pas 1,8 milliard », « tourne autour de »."""
+    left = context.left
+    at = 0
+    negated = False
+    while at < len(left) and at < 6:
+        word = left[at]
+        if word in MODIFYING_VERBS:
+            if at and left[0] in ("de", "d'"):
+                return
+            value: Any = MODIFYING_VERBS[word]
+            negated = (
+                negated
+                or left[at + 1 : at + 2] in (["ne"], ["n'"], ["sans"])
+                or left[at + 1 : at + 3] in (["pas", "ne"], ["pas", "n'"], ["jamais", "ne"])
+            )
+            context.modifier = _TURNED.get(value, value) if negated else value
+            return
+        if word in _NEGATIONS:
+            negated = True
+        elif word not in _OVER:
+            return
+        at += 1
+
+
+def _right_modifier(context: Context) -> Modifier:
+    after = context.after
+    skip = 1 if after[:1] == ["("] or after[:1] == [","] else 0
+    if after:
+        for phrase, value in AFTER.get(after[skip] if skip < len(after) else "", ()):
+            if tuple(after[skip : skip + len(phrase)]) == phrase:
+                return value  # type: ignore[return-value]
+    return "exact"

@@ -1,0 +1,56 @@
+"""Amounts whose currency is understood from a neighbour: « 2,3 milliards d'euros, contre 1,9 milliard »."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.lexicon.surroundings import either
+from recoupe.read.document import Document
+
+__all__ = ["understand"]
+
+_REACH = 240
+_COUNT_NEXT = re.compile(r" (?:d'|de |[^\W\d_]+s(?!\w))")
+_FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
+
+
+def understand(document: Document, found: list[Quantity]) -> None:
+    """Gives scaled figures without a unit the currency of the nearest scaled neighbour, and marks them elliptical.
+
+    A neighbour on the right in the same sentence is asked first, then the one on the left; a neighbour that counts
+    something (« millions d'habitants ») makes the figure a count too.
+    """
+    text = document.folded
+    for index, quantity in enumerate(found):
+        if quantity.plain and not quantity.figure.vague and _may_be_money(text, quantity):
+            source = _neighbour(document, found, index)
+            if source is not None and source.money is not None:
+                quantity.money, quantity.elliptical, quantity.rule = source.money, True, "money-understood"
+                quantity.code = source.code
+
+
+def _may_be_money(text: str, quantity: Quantity) -> bool:
+    scale = quantity.figure.scale
+    if scale is None or scale < 10**6:
+        return False
+    tail = text[quantity.end : quantity.end + 24]
+    return not _COUNT_NEXT.match(tail) or _FUNCTION.match(tail) is not None
+
+
+def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantity | None:
+    here = found[index]
+    sentence = document.sentence_index(here.start)
+    for step in (1, -1):
+        at = index + step
+        seen = 0
+        while 0 <= at < len(found) and seen < 4:
+            other = found[at]
+            if abs(other.start - here.start) > _REACH or document.sentence_index(other.start) != sentence:
+                break
+            if other.money is not None:
+                return other
+            if other.figure.scale is not None and other.figure.scale >= 10**6 and other.counted:
+                return None
+            at, seen = at + step, seen + 1
+    return None

@@ -1,0 +1,67 @@
+"""Which currency a shared name means here: the article's country, by what it names.
+
+One search for all the words of lexicon/currencies.toml, made only when an article uses a shared name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.lexicon.currencies import EVIDENCE, Unit
+from recoupe.read.document import Document
+
+__all__ = ["decide"]
+
+_CODES: dict[str, list[str]] = {}
+for _code, _stems in EVIDENCE.items():
+    for _stem in _stems:
+        _CODES.setdefault(_stem, []).append(_code)
+_WORD = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(stem) for stem in sorted(_CODES, key=len, reverse=True)) + ")")
+_MARGIN = {"CAD": 2, "CHF": 2}
+
+
+def _mentions(document: Document) -> list[tuple[int, str]]:
+    """Where the article names which country, in order."""
+    found: list[tuple[int, str]] = []
+    for match in _WORD.finditer(document.folded):
+        found.extend((match.start(), code) for code in _CODES[match[0]])
+    return found
+
+
+def _totals(document: Document) -> Counter[str]:
+    return Counter(code for _, code in document.once(_mentions))
+
+
+def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str | None:
+    """The ISO 4217 code that a quantity's currency stands for in this article, or None where it stays open.
+
+    Args:
+        document: the article.
+        quantity: money whose `Unit` may be shared by several currencies.
+        named: how often the article names each currency plainly.
+    """
+    unit = quantity.money
+    if unit is None or not unit.among:
+        return unit.code or None if unit else None
+    totals = document.once(_totals)
+    # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
+    plain = 3 if not unit.code else 0
+    scores = {code: totals[code] + plain * named[code] for code in unit.among}
+    if unit.ratio != 1:
+        scores = {code: 3 * named[code] for code in unit.among}
+    best = max(scores.values())
+    if unit.code and scores.get(unit.code, 0) >= best:
+        return unit.code
+    leaders = [code for code in unit.among if scores[code] == best]
+    if best < _MARGIN.get(leaders[0], 1) or (len(leaders) > 1 and not unit.code):
+        return _nearest(document, quantity, unit) if best else unit.code or None
+    return leaders[0]
+
+
+def _nearest(document: Document, quantity: Quantity, unit: Unit) -> str | None:
+    """The country named in the same sentence, where the whole article does not say."""
+    sentence = document.sentence_at(quantity.start)
+    here = {code for at, code in document.once(_mentions) if sentence.start <= at < sentence.end and code in unit.among}
+    return here.pop() if len(here) == 1 else unit.code or None

@@ -1,0 +1,48 @@
+"""A figure with its unit, while it is being read: mutable, and turned into a record only at the end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from recoupe.lexicon.currencies import Unit
+from recoupe.lexicon.units import Proportion
+from recoupe.read.numbers import Figure
+
+__all__ = ["Quantity"]
+
+
+class Quantity:
+    """A figure and what stands beside it.
+
+    Attributes:
+        start, end: the span, unit included.
+        figure: the number (of a range, the upper one).
+        low: the lower number of a range.
+        money: what the currency is written as, or None.
+        proportion: the unit of proportion, or None.
+        bare: whether the unit of proportion is a bare « point ».
+        counted: whether a noun follows that is counted (« 3 millions d'habitants »).
+        elliptical: whether the unit was taken from a neighbour.
+        head: where the first figure starts, without a sign of money before it.
+        rule: the name of the rule that read it.
+    """
+
+    __slots__ = (
+        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low", "money", "proportion", "rule", "start",
+    )  # fmt: skip
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self.start = self.head = figure.start
+        self.end = figure.end
+        self.low: Decimal | None = None
+        self.money: Unit | None = None
+        self.code: str | None = None
+        self.proportion: Proportion | None = None
+        self.bare = self.counted = self.elliptical = False
+        self.rule = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has no unit of its own."""
+        return self.money is None and self.proportion is None

@@ -1,0 +1,45 @@
+"""A multiple as it is read: where it stands, what it is worth, which way it goes by itself."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from recoupe.read.numbers import read_digits, read_numeral
+from recoupe.read.numbers.digits import DIGITS, LONGEST
+from recoupe.read.numbers.numerals import NUMERAL
+
+__all__ = ["NUMBER", "Ratio", "number_of"]
+
+NUMBER = rf"(?:{DIGITS}|(?i:{NUMERAL}))"
+"""A number in digits or words, for a larger expression."""
+
+
+class Ratio(NamedTuple):
+    """One multiple.
+
+    Attributes:
+        start, end: its span.
+        value: what it is worth, exactly.
+        rule: the rule that read it: `factor-…` or `fraction-…`.
+        way: the way it goes by itself (« divisé »: down).
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    rule: str
+    way: Literal["up", "down"] | None = None
+
+
+_DIGITS = re.compile(r"\d")
+
+
+def number_of(text: str) -> Fraction | None:
+    """The value of what `NUMBER` matched, or None where it is no number."""
+    if _DIGITS.match(text):
+        return Fraction(read_digits(text, decimal_point=True)) if len(text) <= LONGEST else None
+    value = read_numeral(text)
+    return Fraction(Decimal(value)) if value is not None else None

@@ -1,0 +1,148 @@
+"""All quantities of a document: figures with units, joined into ranges, with what neighbours leave out.
+
+Shared by money and percentages through `Document.once`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.units import read_unit
+from recoupe.lexicon.trends import PASSAGES
+from recoupe.lexicon.words import words
+from recoupe.read.document import Document
+from recoupe.read.numbers import read_figures
+
+__all__ = ["scan"]
+
+_JOIN = re.compile(
+    r"(?: ?(?P<range>à|-|ou|et|jusqu'à) ?(?P<between>(?:environ|près de|plus de|peut-être|même|voire) )?"
+    r"|(?P<list>, ?(?:puis |et |voire |contre )?(?:de |à )?| et de | contre | puis | puis de | et à | puis à ))$"
+)
+_ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
+_DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
+_YEARS = (Decimal(1900), Decimal(2100))
+
+
+def scan(document: Document) -> list[Quantity]:
+    """The quantities of a document that have a unit, in text order."""
+    text = document.folded
+    found: list[Quantity] = []
+    free = 0
+    for figure in read_figures(document):
+        quantity = Quantity(figure)
+        read_unit(text, quantity, free)
+        free = quantity.end
+        found.append(quantity)
+    joined = _join(text, found)
+    _fill(document, joined)
+    return [quantity for quantity in joined if not quantity.plain]
+
+
+def _join(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Ranges made one, from right to left so that a unit reaches all the figures that share it."""
+    kept: list[Quantity] = []
+    for left in reversed(found):
+        right = kept[-1] if kept else None
+        if right is None or not _pair(text, left, right):
+            kept.append(left)
+        elif left.low is None and right.low is not None and right.head == left.head:
+            continue
+    kept.reverse()
+    return kept
+
+
+def _pair(text: str, left: Quantity, right: Quantity) -> bool:
+    """Joins two neighbours into the right one where they make a range; else shares the unit. True when joined."""
+    if right.plain or right.figure.start - left.end > 24 or left.figure.vague or left.figure.glued:
+        return False
+    joint = _JOIN.fullmatch(text[left.end : right.start])
+    if joint is None or not _same(left, right):
+        return False
+    if joint["range"] is not None and right.low is None and _is_range(text, left, right, joint["range"]):
+        return _merge(left, right)
+    if left.plain and joint["range"] in (None, "et", "ou", "à") and _shares(text, left, right, joint):
+        _take_unit(left, right)
+    return False
+
+
+def _same(left: Quantity, right: Quantity) -> bool:
+    if left.plain:
+        return not left.counted or left.figure.scale is None
+    return (left.money is None) == (right.money is None) and left.proportion == right.proportion
+
+
+def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
+    before = text[max(0, left.start - 40) : left.start]
+    if joint == "et":
+        return _ENTRE.search(before) is not None
+    if joint in ("ou", "-"):
+        return left.plain and not _is_year(left, right) and (joint == "ou" or _ascends(left, right))
+    if not _ascends(left, right):
+        return False
+    if _DE.search(before) is None:
+        return left.plain or left.figure.start == left.start
+    return not _passes(text, left)
+
+
+def _passes(text: str, left: Quantity) -> bool:
+    """Whether « de X à Y » tells where something starts and ends (« passe de 3 à 5 % »)."""
+    return any(word in PASSAGES for word in words(text[max(0, left.start - 70) : left.start].lower())[-9:])
+
+
+def _ascends(left: Quantity, right: Quantity) -> bool:
+    scale = right.figure.scale if left.figure.scale is None else None
+    low = left.figure.value * scale if scale is not None and left.plain else left.figure.value
+    return low < right.figure.value or (left.plain and left.figure.value < right.figure.value)
+
+
+def _is_year(left: Quantity, right: Quantity) -> bool:
+    number = left.figure.number
+    return (
+        _YEARS[0] <= number <= _YEARS[1]
+        and number == int(number)
+        and not left.figure.words
+        and (number > right.figure.number)
+    )
+
+
+def _merge(left: Quantity, right: Quantity) -> bool:
+    if left.figure.scale is None and right.figure.scale is not None and left.plain:
+        scale = right.figure.scale
+        if left.figure.number * scale >= right.figure.value and scale > 1:
+            scale = scale / 1000
+        left.figure.rescale(scale)
+    right.low = left.figure.value
+    right.start, right.head = left.start, left.head
+    right.figure.approximate |= left.figure.approximate
+    if left.money is not None and right.money is None:
+        right.money = left.money
+    return True
+
+
+def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) -> bool:
+    """Whether a figure without a unit takes that of the next one (« respectivement 17,3 et 17,4 % »)."""
+    if _is_year(left, right) or left.counted or (left.figure.scale is not None and right.money is None):
+        return False
+    before = text[max(0, left.start - 40) : left.start]
+    if joint["range"] == "à":
+        return _DE.search(before) is not None and _passes(text, left)
+    spelled = "." in str(left.figure.number) or "respectivement" in before or left.figure.scale is not None
+    return spelled or joint["range"] == "et" or "contre" in joint[0]
+
+
+def _take_unit(left: Quantity, right: Quantity) -> None:
+    left.money, left.proportion, left.bare = right.money, right.proportion, right.bare
+    left.elliptical = True
+    left.rule = "unit-from-right"
+    if left.figure.scale is None and right.figure.scale is not None:
+        left.figure.rescale(right.figure.scale)
+
+
+def _fill(document: Document, found: list[Quantity]) -> None:
+    """Amounts whose currency is understood: « contre 1,9 milliard », from the nearest scaled neighbour that has one."""
+    from recoupe.extract.quantities.ellipsis import understand
+
+    understand(document, found)

@@ -1,0 +1,193 @@
+"""The unit that stands beside a figure: a currency before or after it, a percent sign, points.
+
+Each expression is matched at one place only (never searched for), so the cost of a figure is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from recoupe.extract.quantities.quantity import Quantity
+from recoupe.lexicon.currencies import CODE_WORDS, NAMES, SIGNS, Unit
+from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS
+from recoupe.lexicon.units import PROPORTIONS, UNIT
+
+__all__ = ["read_unit"]
+
+
+def _either(forms: object) -> str:
+    ordered = sorted(map(str, forms), key=len, reverse=True)  # type: ignore[call-overload]
+    return "|".join(re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in ordered)
+
+
+_SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
+_SIGN = re.compile(rf" ?(?P<sign>{_either(SIGNS)})")
+_SCALED_SIGN = re.compile(rf" ?(?P<scale>{_SCALES})\.? ?(?P<de>de |d' ?)?(?P<sign>{_either(SIGNS)})")
+_SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
+_SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
+_NAME = re.compile(r"(?P<de> ?de | ?d' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
+_BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(sign for sign in SIGNS if sign not in CODE_WORDS)}) ?$")
+_DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
+_SUBUNIT = re.compile(
+    r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
+    r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
+)
+_HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
+_LONGEST = max(name.count(" ") for name in NAMES) + 1
+_MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
+_SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
+_BEFORE_ENDS = {sign[-1] for sign in SIGNS if sign not in CODE_WORDS}
+_PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
+
+
+def read_unit(text: str, quantity: Quantity, free: int) -> None:
+    """Gives a quantity the unit that stands beside it, and its span.
+
+    Args:
+        text: the folded text.
+        quantity: the quantity to complete.
+        free: where the quantity before it ends: a sign left of that is not this one's.
+    """
+    figure = quantity.figure
+    if not figure.glued:
+        end = figure.end
+        char = text[end : end + 1]
+        at = end
+        while char == " " and at - end < 2:
+            at += 1
+            char = text[at : at + 1]
+        if char and (char.isalnum() or char in _MARKS or char in "%‰$"):
+            if char.lower() in _PERCENT_HEADS and _read_proportion(text, quantity, at):
+                return
+            if _read_after(text, quantity, end, at, char):
+                return
+    _read_before(text, quantity, free)
+
+
+def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
+    found = UNIT.match(text, at)
+    if found is None:
+        return False
+    form = found[0].lower()
+    name = PROPORTIONS.get(found[0]) or PROPORTIONS.get(form)
+    if name is None or (form == "pc" and found[0] != "pc") or quantity.figure.vague:
+        return False
+    if form.startswith("pourcentage") and quantity.figure.number == 1:
+        return False
+    quantity.proportion, quantity.bare = name
+    quantity.end = at + len(found[0].rstrip())
+    return True
+
+
+def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+    scale = quantity.figure.scale
+    if char in _SIGN_HEADS:
+        sign = _SIGN.match(text, at)
+        if sign is not None and (char in _MARKS or not _is_name(text, at, sign)):
+            return _take_sign(text, quantity, sign, None)
+        if scale is None or scale == 1000:
+            found = _SCALED_SIGN.match(text, at)
+            if found is not None:
+                return _take_sign(text, quantity, found, found["scale"])
+            named = _SCALED_NAME.match(text, at)
+            if named is not None and (unit := _name_at(text, named.end())) is not None:
+                quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
+                return _take_name(text, quantity, *unit)
+    dollar = _DOLLAR_SIGN.match(text, end)
+    if dollar is not None:
+        return _take_sign(text, quantity, dollar, None)
+    words = _NAME.match(text, end)
+    if words is None:
+        return False
+    unit = _name_at(text, words.start("words"))
+    if unit is not None and (words["de"] or text[end : end + 1] != " "):
+        return _take_name(text, quantity, *unit)
+    quantity.counted = (bool(words["de"]) and words["de"].strip() in ("de", "d'")) or not quantity.figure.scale
+    return False
+
+
+def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
+    """Whether a sign of letters is the start of a longer name (« Fr » of « Français » is none by its word end)."""
+    return sign["sign"].isalpha() and _name_at(text, at) is not None
+
+
+def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
+    sign = found["sign"]
+    unit = SIGNS.get(sign) or NAMES.get(sign.lower())
+    if unit is None:
+        return False
+    if scale is not None:
+        quantity.figure.rescale(SCALE_EXCEPTIONS.get((scale, sign), SCALE_SIGNS[scale]))
+    quantity.money, quantity.end, quantity.rule = unit, found.end(), "money-sign-after"
+    _read_subunit(text, quantity)
+    return True
+
+
+def _take_name(text: str, quantity: Quantity, unit: Unit, stop: int) -> bool:
+    if unit.name == "cent" and quantity.figure.words and quantity.figure.number > 1:
+        return False
+    quantity.money, quantity.end, quantity.rule = unit, stop, "money-name-after"
+    _read_subunit(text, quantity)
+    return True
+
+
+def _name_at(text: str, at: int) -> tuple[Unit, int] | None:
+    """The longest currency name that starts at a place, and where it ends."""
+    found = _NAME.match(text, at)
+    if found is None or found.start("words") != at:
+        return None
+    words = re.split(r"([ -])", found["words"])
+    first = words[0].lower()
+    if first not in _HEADS and first.split("'")[0] not in _HEADS:
+        return None
+    for count in range(min(len(words), 2 * _LONGEST - 1), 0, -2):
+        name = "".join(words[:count])
+        unit = NAMES.get(name.lower())
+        if unit is not None:
+            return unit, at + len(name)
+    return None
+
+
+def _read_subunit(text: str, quantity: Quantity) -> None:
+    """« 1 euro 50 », « 15 dollars 50 », « treize euros et quarante-cinq cents », « 12€50 »."""
+    figure, unit = quantity.figure, quantity.money
+    if figure.scale is not None or unit is None or unit.ratio != 1 or figure.number != int(figure.number):
+        return
+    glued = re.compile(r"\d{2}(?!\w)").match(text, quantity.end)
+    if glued is not None and text[quantity.end - 1] in _MARKS:
+        figure.number = figure.value = figure.number + Decimal(glued[0]) / 100
+        quantity.end = glued.end()
+        return
+    found = _SUBUNIT.match(text, quantity.end)
+    if found is None or text[quantity.end - 1] in _MARKS:
+        return
+    from recoupe.read.numbers import read_numeral
+
+    value = int(found["value"]) if found["value"].isdigit() else read_numeral(found["value"])
+    if value is None or value >= 100 or (found["et"] == " et " and not found["name"]):
+        return
+    if not found["value"].isdigit() and not found["name"]:
+        return
+    figure.number = figure.value = figure.number + Decimal(value) / 100
+    quantity.end = found.end()
+
+
+def _read_before(text: str, quantity: Quantity, free: int) -> None:
+    start = quantity.figure.start
+    at = start - 1
+    if at >= 0 and text[at] == " ":
+        at -= 1
+    if at < free or text[at] not in _BEFORE_ENDS:
+        return
+    floor = max(free, start - 8)
+    found = _BEFORE.search(text[floor:start])
+    if found is None or (floor + found.start() > 0 and text[floor + found.start() - 1].isalnum()):
+        return
+    quantity.money, quantity.rule = SIGNS[found["sign"]], "money-sign-before"
+    quantity.start = floor + found.start()
+    if quantity.figure.scale is None:
+        scale = _SCALE_ONLY.match(text, quantity.figure.end)
+        if scale is not None:
+            quantity.figure.rescale(SCALE_SIGNS[scale["scale"]])
+            quantity.figure.end = quantity.end = scale.end()

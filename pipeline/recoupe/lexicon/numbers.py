@@ -1,0 +1,32 @@
+"""Numerals in words (the lists are lexicon/numbers.toml)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from recoupe.lexicon.tables import load, number
+
+__all__ = ["CARDINALS", "COLLECTIVES", "PARTS", "VULGAR"]
+
+_DATA = load("numbers")
+
+CARDINALS: dict[str, int] = {form: int(number("numbers", form, value)) for form, value in _DATA["cardinals"].items()}
+"""Cardinal numerals by form, lower case: « septante » → 70."""
+
+COLLECTIVES: dict[str, Decimal] = {
+    form + ending: number("numbers", form, value)
+    for form, value in _DATA["collectives"].items()
+    for ending in ("", "s")
+}
+"""Nouns of number by form: « centaines » → 100."""
+
+PARTS: dict[str, int] = {
+    form + ending: int(number("numbers", form, value))
+    for form, value in _DATA["parts"].items()
+    for ending in (("", "s") if form.endswith("ième") else ("",))
+}
+"""The denominator that a noun of part stands for: « tiers » → 3."""
+
+VULGAR: dict[str, Fraction] = {sign: Fraction(value) for sign, value in _DATA["vulgar"].items()}
+"""Fractions that are one sign: « ½ »."""

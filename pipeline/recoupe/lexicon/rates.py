@@ -1,0 +1,37 @@
+"""What a rate is counted by: « par mois », « le baril », « /MWh » (the lists are lexicon/rates.toml)."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.lexicon.inflection import adjective, plural
+from recoupe.lexicon.tables import load, strings
+
+__all__ = ["PER", "PER_ADJECTIVES", "PER_LEFT"]
+
+_DATA = load("rates")["rates"]
+
+
+def _either(keys: tuple[str, ...]) -> str:
+    forms = {form for key in keys for unit in strings("rates", _DATA, key) for form in (unit, plural(unit))}
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+
+
+_ANY, _TIMES = _either(("times", "things")), _either(("times",))
+
+PER: re.Pattern[str] = re.compile(
+    rf" ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
+    rf"|\(?par (?:chaque )?(?!la |le |les |l'|un |une |rapport|an?née dern|ailleurs|exemple|conséquent|contre|ici|mi |"
+    rf"la suite|virement|chèque|carte|voie|trimestre [1-4])(?P<par>mètre carré|mètre cube|pied carré|[^\W\d_]+[²³23]?)"
+    rf"|(?:le|la|l'|les|du|de l'|de la|au|à l'|à la|chaque|d'un|pour un|pour une|pour chaque|pour l'|pour la|pour le) ?"
+    rf"(?P<thing>{_ANY})(?![\w'-])(?! (?:dernière?|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)\b))"
+)
+"""What follows an amount that is a rate."""
+
+PER_ADJECTIVES: dict[str, str] = {
+    form: unit for word, unit in _DATA["adjectives"].items() for form in (adjective(word) | {word + "le", word + "les"})
+}
+"""« mensuels » → « mois »."""
+
+PER_LEFT: re.Pattern[str] = re.compile(rf"(?:chaque|par) (?P<unit>{_TIMES})(?!\w)[^.;:]{{0,40}}$")
+"""« chaque année » at the left of an amount."""

@@ -1,0 +1,42 @@
+"""Words that tell a change and the way it goes (the lists are lexicon/trends.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from recoupe.lexicon.inflection import adjective, plural, verb
+from recoupe.lexicon.tables import load, strings
+
+__all__ = ["PASSAGES", "TREND_ADJECTIVES", "TREND_NOUNS", "TREND_OBJECTS", "TREND_VERBS"]
+
+_DATA = load("trends")
+_WAYS = {"up": "up", "down": "down", "open": ""}
+
+
+def _table(key: str, irregular: str | None, inflect: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for name, way in _WAYS.items():
+        for lemma in strings("trends", _DATA[name], key):
+            for form in inflect(lemma):
+                table.setdefault(form, way)
+        if irregular:
+            table.update(dict.fromkeys(strings("trends", _DATA[name], irregular), way))
+    return table
+
+
+TREND_NOUNS: dict[str, str] = _table("nouns", None, lambda noun: (noun, plural(noun)))
+"""« hausses » → "up", « recul » → "down", « écart » → ""."""
+
+TREND_VERBS: dict[str, str] = _table("verbs", "irregular", verb)
+"""Forms of verbs that take the amount with « de »."""
+
+TREND_OBJECTS: dict[str, str] = _table("objects", "irregular_objects", verb)
+"""Forms of verbs that take it as their object."""
+
+TREND_ADJECTIVES: dict[str, str] = _table("adjectives", None, adjective)
+"""« inférieure » → "down"."""
+
+PASSAGES: frozenset[str] = frozenset(
+    form for lemma in strings("trends", _DATA["passages"], "verbs") for form in verb(lemma)
+)
+"""Forms of verbs after which « de X à Y » are two levels, not a range."""

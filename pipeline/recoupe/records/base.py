@@ -21,7 +21,7 @@ Realis = Literal["actual", "forecast", "unconfirmed"]
 class Record(BaseModel):
     """Base of all records: frozen, closed, written with every field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 def digest(*parts: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from recoupe.text import Span
@@ -43,6 +43,9 @@ class Entity(NamedTuple):
 class Syntax(Protocol):
     """The parse of one document."""
 
+    def prepare(self, sentences: Iterable[Span]) -> None:
+        """Says which sentences will be asked for; to parse them together costs less. Never needed."""
+
     def words(self, sentence: Span) -> Sequence[Word]:
         """The words of one sentence of the document (a member of `Document.sentences`), in order."""
 
@@ -52,6 +55,9 @@ class Syntax(Protocol):
 
 class NoSyntax:
     """The parse of nobody: what remains is what rules read off the text."""
+
+    def prepare(self, sentences: Iterable[Span]) -> None:
+        """Nothing to do."""
 
     def words(self, sentence: Span) -> Sequence[Word]:
         """No words."""

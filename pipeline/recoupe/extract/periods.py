@@ -1,0 +1,175 @@
+"""Periods: every time expression of a text, as an interval of days where that can be known.
+
+Conventions (DEFINITIONS, « Periods by convention », and what they leave open):
+
+- The span is the expression without its preposition and article: « au [troisième trimestre 2024] », « le [12 mars] ».
+  What changes the meaning belongs to it: « [d'ici 2030] », « [depuis janvier] », « [fin 2024] », « [l'an dernier] »,
+  « [il y a deux ans] », « [sur un an] ». In a range the first preposition stays out: « entre [2022 et 2025] ».
+- « d'ici 2030 », « avant 2030 », « jusqu'en 2030 » mean 2030; « fin 2024 », « début 2024 » mean the time named, 2024.
+  « depuis X » runs to the day of publication, « à partir de X » is open. A length (« sur cinq ans ») has no dates.
+- A time without a year is the last one begun at publication; where the clause looks ahead, the next one not yet over.
+  A year that the sentence states before it wins. Seasons are the three whole months of the meteorologists.
+- « un an plus tôt », « la même période », « l'année précédente » step from the time told last.
+- Accounting years end in December unless the article says otherwise (« exercice clos fin mars »).
+
+The `rule` of a record is « period-FAMILY » or « period-FAMILY-ROLE »; `role_of` reads the role back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import cast, get_args
+
+from recoupe.lexicon.periods import MONTHS, Role
+from recoupe.read.document import Document
+from recoupe.read.periods import Context, Dates, Told, interval, lowered, scan
+from recoupe.read.periods.grammar import alt
+from recoupe.read.periods.tense import looks_ahead
+from recoupe.records import Period, Place
+from recoupe.text import Span
+
+__all__ = ["extract_periods", "find_periods", "fiscal_close", "role_of"]
+
+_CLOSE = re.compile(
+    r"(?:exercice|ann[ée]e (?:fiscale|comptable|financi[eè]re)|semestre)[^.\n]{0,60}?"
+    r"(?:clos|close|cl[ôo]tur\w+|achev\w+|termin\w+|s'ach[èe]ve|se termine|se cl[ôo]t|arr[êe]t\w+)"
+    rf"[^.\n\d]{{0,12}}(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})(?!\w)"
+)
+_REPORTED = frozenset({"quarter", "half", "year"})
+_SETTING = _REPORTED | {"month", "season", "decade"}
+
+
+def role_of(period: Period) -> Role:
+    """How a period is meant (deadline, since, comparison, baseline…), as its rule says; « plain » else."""
+    last = period.rule.rpartition("-")[2]
+    return cast(Role, last) if last in get_args(Role) else "plain"
+
+
+def fiscal_close(document: Document) -> int:
+    """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
+    low = document.once(_lowered)
+    if "exercice" not in low and "semestre" not in low and "fiscal" not in low:
+        return 12
+    found = _CLOSE.search(low)
+    if found is None:
+        return 12
+    month = MONTHS[found[1]]
+    return (month + 5) % 12 + 1 if found[0].startswith("semestre") else month
+
+
+def _lowered(document: Document) -> str:
+    return lowered(document.folded)
+
+
+class _Reader:
+    """Resolves the times of a document in order, remembering what was told before."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.low = document.once(_lowered)
+        self.close = fiscal_close(document)
+        self.near: Dates | None = None
+        self.reported: Dates | None = None
+        self.parts: dict[str, Dates] = {}
+        self.day: Dates | None = None
+        self.year: int | None = None
+        self.paragraph = -1
+        self.sentence = -1
+
+    def read(self, told: Told) -> Period:
+        """The record of one time."""
+        at = self.document.sentence_index(told.start)
+        self._enter(at, told.start)
+        sentence = self.document.sentences[at]
+        dates = interval(self._fiscal(told), self._context(told, sentence))
+        if told.family == "bare" and told.when.unit in self.parts:
+            dates = self.parts[told.when.unit]
+        self._remember(told, dates)
+        role = "" if told.role == "plain" else f"-{told.role}"
+        return Period(
+            article_id=self.document.id,
+            start=told.start,
+            end=told.end,
+            text=self.document.text[told.start : told.end],
+            sentence=Place(start=sentence.start, end=sentence.end),
+            rule=f"period-{told.family}{role}",
+            start_date=dates.start,
+            end_date=dates.end,
+        )
+
+    def _context(self, told: Told, sentence: Span) -> Context:
+        ahead = None
+        if told.role == "comparison" or self._is_of_results(told):
+            ahead = False
+        elif told.role == "deadline" or self._is_due(told):
+            ahead = True
+        elif self.document.published is not None:
+            ahead = looks_ahead(self.document.folded, sentence.start, sentence.end, told.start)
+        near = self.day if told.when.unit == "day" else self.near or self.reported
+        return Context(self.document.published, ahead, near, self.year, self.close)
+
+    def _is_of_results(self, told: Told) -> bool:
+        """« publiera les comptes du troisième trimestre »: what is to come is the publication, not the quarter."""
+        return told.when.unit in ("quarter", "half") and self.low[max(0, told.start - 3) : told.start] in ("du ", "de ")
+
+    def _is_due(self, told: Told) -> bool:
+        """« une livraison pour la mi-mars »: a day or month that something is to come for."""
+        before = self.low[max(0, told.start - 9) : told.start]
+        return told.when.unit in ("month", "day") and before.endswith(("pour ", "pour la ", "pour le "))
+
+    def _fiscal(self, told: Told) -> Told:
+        """A quarter or half without a year is one of the accounting year that the article states."""
+        when = told.when
+        if self.close == 12 or when.unit not in ("quarter", "half") or when.year is not None:
+            return told
+        return told._replace(when=when._replace(fiscal=True))
+
+    def _enter(self, sentence: int, at: int) -> None:
+        """Forgets what a new sentence, or in a text without a date a new paragraph, does not continue."""
+        if sentence == self.sentence:
+            return
+        paragraph = self.document.folded.rfind("\n", 0, at)
+        if self.document.published is None and paragraph == self.paragraph:
+            self.sentence = sentence
+            return
+        self.year = self.near = None
+        if self.document.published is None:
+            self.reported = self.day = None
+            self.parts.clear()
+        self.sentence, self.paragraph = sentence, paragraph
+
+    def _remember(self, told: Told, dates: Dates) -> None:
+        if told.role in ("comparison", "baseline", "duration", "deadline") or dates.end is None:
+            return
+        if told.when.unit == "day":
+            self.day = dates
+        elif told.when.unit in _SETTING and told.role != "since":
+            self.near = dates
+            if told.when.unit in _REPORTED:
+                self.reported = self.parts[told.when.unit] = dates
+        if told.when.year is not None and told.when.last_year is None and told.until is None and told.role == "plain":
+            self.year = told.when.year
+
+
+def _find(document: Document) -> list[Period]:
+    reader = _Reader(document)
+    return [reader.read(told) for told in scan(document.folded, reader.low)]
+
+
+def find_periods(document: Document) -> list[Period]:
+    """The periods of a document, in text order; found once and kept."""
+    return document.once(_find)
+
+
+def extract_periods(text: str | Document, *, published: dt.date | None = None) -> list[Period]:
+    """The periods of a text.
+
+    Args:
+        text: a text, or a document made of one.
+        published: the day that « hier », « cette année » are counted from; without it they keep null dates.
+
+    Returns:
+        Records whose `start`, `end` are code points into the text, and whose dates are first and last day, included.
+    """
+    return find_periods(Document.of(text, published))

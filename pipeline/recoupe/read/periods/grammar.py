@@ -1,0 +1,120 @@
+"""The grammar: one expression that finds every time in a lower-cased text, a named branch a family of times.
+
+Each family begins with a word (or number) of its own, so that the engine leaves a branch at its first character; no
+branch repeats a repetition, so none costs more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from recoupe.lexicon import periods as words
+
+__all__ = ["FAMILIES", "SCANNER", "YEAR", "alt"]
+
+
+def alt(forms: Iterable[str]) -> str:
+    """The forms as one alternation, the longest first."""
+    return "(?:" + "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form))) + ")"
+
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+_END = r"(?!\w)"
+_NOT_COUNT = r"(?![\w%€$£°]|[.,]\d| ?[%€$£°]| \d{3}(?!\d))"
+_SPLIT = rf"{YEAR}(?:[-/](?:{YEAR}|\d\d)(?!\d))?"
+_FISCAL = r"(?: (?:fiscale?|comptable|financi[eè]re?|sociale?|budg[ée]taire|d[ée]cal[ée]e?))?"
+_SHIFT = alt([*words.SHIFTS, *words.NEIGHBOURS])
+_COUNT = rf"(?:{alt(words.COUNTS)}|\d{{1,3}})"
+_UNIT = alt(form for form, unit in words.UNITS.items() if "séance" not in form and "seance" not in form)
+_MONTH = alt(words.MONTH_NAMES)
+_SHORT = alt(form for form in words.MONTHS if form not in words.MONTH_NAMES)
+_ANY_MONTH = rf"(?:{_MONTH}|{_SHORT}\.?)"
+_WEEKDAY = alt(words.WEEKDAYS)
+_ORDINAL = alt(words.ORDINALS)
+_DD = r"(?:1(?:er|ᵉʳ)|0?[1-9]|[12]\d|3[01])(?!\w)"
+_HALF = r"(?:trimestre|semestre)s?"
+_HEAD = rf"(?:(?:l'|cette |d')?ann[ée]e{_FISCAL} |l'an |(?:l'|cet |son |leur |d')?exercice{_FISCAL} )"
+_RELATIVE = (
+    rf"(?:(?:l'|cette )?ann[ée]e{_FISCAL} {_SHIFT}|l'an {_SHIFT}|cette ann[ée]e(?!-l[àa]){_FISCAL}"
+    rf"|(?:l'|cet |son |leur )?exercice{_FISCAL}(?: {_SHIFT})?|l'ann[ée]e{_FISCAL}(?: civile)?){_END}"
+)
+_OF = rf"(?:,? (?:de |du |d'|en |pour |)(?:{_HEAD})?{_SPLIT}{_NOT_COUNT}|,? (?:de |du |d'|sur |)?{_RELATIVE})"
+_SOME = r"(?:plus de |pr[èe]s de |environ |[àa] peine |un peu plus d[e'] ?|moins de |presque |quelque |bient[ôo]t )?"
+_PART_OF_DAY = r"(?: (?:soir|matin|midi|apr[èe]s-midi))?"
+
+FAMILIES: dict[str, str] = {
+    "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
+    "numeric": rf"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])/|\.(?:0?[1-9]|1[0-2])\.){YEAR}(?![\w/]|\.\d)",
+    "close": (
+        rf"(?:exercice|ann[ée]e|semestre|trimestre){_FISCAL}(?: {_SPLIT})? (?:(?:qui )?s'est )?"
+        rf"(?:close?|achev[ée]e?|termin[ée]e?|arr[êe]t[ée]e?|cl[ôo]tur[ée]e?|s'achevant|se terminant|s'ach[èe]ve"
+        rf"|se termine|se cl[ôo]t)(?: le| au| [àa] la| en|) (?:fin )?(?:{_DD} )?{_ANY_MONTH}(?:{_OF}| {_SHIFT})?"
+    ),
+    "same": (
+        rf"m[êe]mes? (?:p[ée]riode|[ée]poque|trimestre|semestre|mois|date)"
+        rf"(?:{_OF}| (?:un an|une ann[ée]e) (?:plus t[ôo]t|auparavant|avant)| {_SHIFT})?{_END}"
+    ),
+    "ago": rf"(?:il y a|voil[àa]|voici) {_SOME}{_COUNT} {_UNIT}{_END}",
+    "ahead": rf"(?:dans|sous(?! un jour)|d'ici(?: [àa])?) {_SOME}{_COUNT} {_UNIT}{_END}",
+    "rolling": (
+        rf"(?:dans les |ces )?(?:{_COUNT} (?:derni[èe]re?s|prochaine?s)|(?:derni[èe]re?s|prochaine?s)"
+        rf"(?: {_COUNT})?) (?:ann[ée]es|mois|trimestres|semestres|semaines|jours|exercices|d[ée]cennies)"
+        rf"(?:{_OF})?{_END}"
+        rf"|(?:dans )?les {_COUNT} (?:ans|ann[ée]es|mois|semaines|jours)(?: [àa] venir| qui viennent){_END}"
+    ),
+    "since": rf"depuis {_SOME}{_COUNT} {_UNIT}{_END}",
+    "length": (
+        rf"(?:sur(?! (?:neuf|9) mois)|en|pendant|durant) {_SOME}{_COUNT} {_UNIT}(?: glissants?)?{_END}"
+        r"|d'une? (?:an|ann[ée]e|mois|trimestre|semestre|semaine|exercice) (?:sur|[àa]) l'autre"
+    ),
+    "earlier": rf"{_COUNT} {_UNIT} (?:plus t[ôo]t|auparavant|avant(?! l[ea' ])|plus tard|apr[èe]s(?! l[ea' ])){_END}",
+    "first": (
+        rf"(?:{_COUNT} premi[èe]re?s|premi[èe]re?s) (?:mois|trimestres|semaines)(?:{_OF})"
+        rf"|{_COUNT} premi[èe]re?s (?:mois|trimestres){_END}"
+        rf"|(?:neuf|six|trois|9) mois{_OF}|(?<=sur )(?:neuf|9) mois{_END}|(?<=sur les )(?:neuf|9) mois{_END}"
+    ),
+    "day": (
+        rf"(?:{_WEEKDAY} )?(?:{_DD}(?:,| et| ou| au| [àa]|-| -)(?: le)? ?(?:{_WEEKDAY} )?)?{_DD} {_ANY_MONTH}{_END}"
+        rf"(?:{_OF}| {_SHIFT}{_END})?"
+    ),
+    "quarter": (
+        rf"(?:{_ORDINAL}|derniers?|prochains?)(?: et {_ORDINAL})? {_HALF}{_FISCAL}{_END}(?:{_OF}| {_SHIFT}{_END})?"
+        rf"|(?:ce |le |du |au )?{_HALF}{_FISCAL} {_SHIFT}{_END}|ce {_HALF}{_END}"
+        rf"|[tqsh][1-4](?:[ /-]?(?:{_SPLIT}|\d\d(?:[-/]\d\d)?))?(?!\w)"
+        rf"|[1-4](?:er|e|[èe]me)? ?[tqs](?: ?{_SPLIT}| ?\d\d)?(?!\w)"
+        r"|fy ?(?:20)?\d\d(?!\w)|[369]m ?20\d\d(?!\w)"
+    ),
+    "week": rf"(?:cette |la )?semaine(?:-ci| {_SHIFT}){_END}|cette semaine{_END}|(?:ce |le )?week-end {_SHIFT}{_END}",
+    "relday": rf"(?:avant-hier|apr[èe]s-demain|aujourd'hui|hier|demain){_END}{_PART_OF_DAY}"
+    rf"|ce (?:matin|soir|jour){_END}|cet apr[èe]s-midi|la veille{_END}|le lendemain{_END}",
+    "weekday": rf"(?:ce )?{_WEEKDAY}(?: {_SHIFT})?{_END}{_PART_OF_DAY}",
+    "decade": (
+        rf"ann[ée]es (?:(?:1[5-9]|20)\d0|[1-9]0|soixante-dix|quatre-vingt-dix|quatre-vingts?|soixante|cinquante"
+        rf"|quarante|trente|vingt){_END}|cette d[ée]cennie|(?:la )?d[ée]cennie (?:{_SHIFT}|{YEAR}){_END}"
+        rf"|(?:la )?(?:derni[èe]re|prochaine) d[ée]cennie"
+    ),
+    "century": r"[xvi]{1,5}(?:e|[èe]me) si[èe]cle|ce si[èe]cle|(?:le )?si[èe]cle (?:dernier|pass[ée])",
+    "season": (
+        rf"(?:cet |l'|ce |le )?(?:[ée]t[ée]|automne|hiver|printemps) (?:{_SHIFT}|{_SPLIT}|de {YEAR}){_END}"
+        rf"|(?:cet |ce )(?:[ée]t[ée]|automne|hiver|printemps){_END}"
+        rf"|(?:(?<=[àa] l')|(?<=ici l')|(?<=[èe]s l')|(?<=fin de l')|(?<=but de l'))(?:[ée]t[ée]|automne|hiver){_END}"
+        rf"|(?:(?<=au )|(?<=ici le ))printemps{_END}"
+    ),
+    "month": (
+        rf"{_MONTH}{_END}(?:(?:-|/){_MONTH}{_END})?(?:{_OF}| {_SHIFT}{_END})?|{_SHORT}\.? {YEAR}{_NOT_COUNT}"
+        rf"|(?:ce |le |du |au )?mois(?:-ci| {_SHIFT}){_END}|ce mois{_END}"
+    ),
+    "relyear": (
+        rf"(?:l'|cette )?ann[ée]e{_FISCAL} {_SHIFT}{_END}|(?:l')?an {_SHIFT}{_END}"
+        rf"|cette ann[ée]e(?!-l[àa]){_FISCAL}{_END}"
+        rf"|(?:l'|cet )?exercice{_FISCAL} {_SHIFT}{_END}|(?:dernier|pr[ée]c[ée]dent|prochain) exercice{_END}"
+    ),
+    "year": rf"{_HEAD}?{_SPLIT}{_NOT_COUNT}",
+    "bare": (
+        r"(?:l'|d')ann[ée]e(?: civile)?(?![\w-])|(?:l'|d')exercice(?!\w)"
+        r"|(?:du|le|de|au) (?:mois|trimestre|semestre)(?!\w)"
+        r"|(?:la|cette) d[ée]cennie(?!\w)|(?:la|de) semaine(?!\w)|(?:le|du) si[èe]cle(?!\w)"
+    ),
+}
+SCANNER = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{body})" for name, body in FAMILIES.items()) + ")")

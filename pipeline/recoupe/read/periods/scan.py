@@ -1,0 +1,116 @@
+"""Finds the times of a text, before any of them is resolved."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from recoupe.lexicon.periods import Role
+from recoupe.read.periods.cues import lead_before, told_whole
+from recoupe.read.periods.grammar import SCANNER
+from recoupe.read.periods.guards import is_time
+from recoupe.read.periods.reading import read_match
+from recoupe.read.periods.when import When
+
+__all__ = ["Told", "lowered", "scan"]
+
+_ROLES: dict[str, Role] = {
+    "since": "since",
+    "ahead": "deadline",
+    "length": "duration",
+    "earlier": "comparison",
+    "same": "comparison",
+}
+_TO = re.compile(r" ?(?:[àa]|au|[àa] la|[àa] l'|[àa] fin|-|jusqu'en|jusqu'[àa]|jusqu'au) ?")
+_AND = re.compile(r" et (?:la |le |l'|du |de )?")
+_BETWEEN = re.compile(r"entre (?:la |le |l')?$")
+_ONE_TURN = re.compile(r"(?:sur|en) (?:un|une|douze|12) (?:an|ann[ée]e|mois|trimestre|semestre)|d'un")
+
+
+class Told(NamedTuple):
+    """A time where it stands: its span, the branch of the grammar, its role, and the end of a range.
+
+    Attributes:
+        edge: « fin », « début », « mi » where one stands before it. The interval stays the whole time named.
+        until: what the later end of a range says.
+    """
+
+    start: int
+    end: int
+    family: str
+    when: When
+    role: Role
+    edge: str | None = None
+    until: When | None = None
+
+
+def lowered(folded: str) -> str:
+    """The text in lower case, letter by letter, so that no offset moves."""
+    low = folded.lower()
+    return low if len(low) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+def _told(found: re.Match[str], folded: str, low: str) -> Told | None:
+    family = found.lastgroup or ""
+    start, end = found.span()
+    if not is_time(family, folded, low, start, end):
+        return None
+    lead = lead_before(low, start)
+    if family == "bare" and lead.edge is None and not told_whole(low, start):
+        return None
+    when = read_match(found)
+    role = _ROLES.get(family, lead.role)
+    if family == "length" and _ONE_TURN.match(found[0]):
+        role = "baseline"
+    if family in ("earlier", "same") or (family == "relyear" and when.neighbour == -1):
+        role = lead.role if lead.role not in ("plain", "comparison") else "comparison"
+    if family == "ahead" and not found[0].startswith("d'ici"):
+        role = "plain"
+    if when.way == "length" and role == "plain":
+        role = "duration"
+    return Told(lead.start, end, family, when, role, lead.edge)
+
+
+def _joined(first: Told, second: Told, low: str) -> Told | None:
+    """Two times as one range: « entre 2022 et 2025 », « de janvier à mars »."""
+    gap = low[first.end : second.start]
+    if len(gap) > 12 or {first.family, second.family} & {
+        "length",
+        "earlier",
+        "same",
+        "ago",
+        "ahead",
+        "since",
+        "rolling",
+    }:
+        return None
+    if second.role == "until" and first.role in ("plain", "from", "since"):
+        gap = " à "
+    ranged = _TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(low, max(0, first.start - 12), first.start))
+    if gap.strip() == "-" and second.family not in ("month", "day", "year"):
+        return None
+    if not ranged or first.until is not None or second.role == "since":
+        return None
+    if first.when.unit == "year" and second.when.unit != "year" and second.edge is None:
+        return None
+    return Told(first.start, second.end, "range", first.when, first.role, None, second.when)
+
+
+def scan(folded: str, low: str) -> list[Told]:
+    """The times of a text in order, ranges joined.
+
+    Args:
+        folded: the text as `Document.folded` gives it; low: the same `lowered`.
+    """
+    times: list[Told] = []
+    for found in SCANNER.finditer(low):
+        told = _told(found, folded, low)
+        if told is None:
+            continue
+        if times and told.start < times[-1].end:
+            told = told._replace(start=found.start())
+        if times and (range_ := _joined(times[-1], told, low)):
+            times[-1] = range_
+        else:
+            times.append(told)
+    return times

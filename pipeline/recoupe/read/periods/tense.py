@@ -1,0 +1,41 @@
+"""Whether the words around a time look back or ahead: by the nearest verb or cue, not by a parse."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.lexicon.periods import FUTURE_EXCEPTIONS, TENSES
+from recoupe.read.periods.grammar import alt
+
+__all__ = ["looks_ahead"]
+
+_FORMS = {tense.time: alt(tense.forms) for tense in TENSES}
+_EXCEPT = alt(FUTURE_EXCEPTIONS)
+_PARTICIPLE = r"\w+(?:é|i|u|is|it|ert|eint)(?:e?s?)"
+_AUXILIARY = "(?:a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|n'ont)"
+_BETWEEN = r"(?: \w+ment| bien| pas| encore| été){0,2}"
+_FUTURE = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:au|se|i|fe)(?:ra|ront)"
+_PAST = rf"{_FORMS['past']}|{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
+_CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
+_BREAK = re.compile(r"[,;:()]| - ")
+_BREAK_COSTS = 40
+"""How many characters a comma counts for when the nearest cue is looked for."""
+
+
+def looks_ahead(folded: str, start: int, end: int, at: int) -> bool | None:
+    """Whether what a sentence tells around `at` was still to come.
+
+    Args:
+        folded: the text, folded (a name like « Pilbara » is no verb, so case matters); start, end: the sentence.
+        at: where the time stands.
+
+    Returns:
+        True where the nearest cue is one of the future, False where it is one of the past, None where there is none.
+    """
+    best: tuple[int, bool] | None = None
+    for found in _CUE.finditer(folded, start, end):
+        between = (found.end(), at) if found.end() <= at else (at, found.start())
+        cost = abs(between[1] - between[0]) + _BREAK_COSTS * len(_BREAK.findall(folded, *between))
+        if best is None or cost < best[0]:
+            best = (cost, found["future"] is not None)
+    return None if best is None else best[1]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recoupe.extract.money import extract_money as extract_money
     from recoupe.extract.multiples import extract_multiples as extract_multiples
     from recoupe.extract.percentages import extract_percentages as extract_percentages
+    from recoupe.extract.periods import extract_periods as extract_periods
     from recoupe.read.document import Document as Document
 
 __version__ = "0.1.0"
@@ -22,6 +23,7 @@ _HOMES = {
     "extract_money": "extract.money",
     "extract_multiples": "extract.multiples",
     "extract_percentages": "extract.percentages",
+    "extract_periods": "extract.periods",
 }
 
 __all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]

@@ -29,7 +29,8 @@ def interval(told: Told, context: Context) -> Dates:
     dates = dates_of(told.when, context)
     if told.role == "since" and dates.start is not None:
         first = dates.end if told.edge == "fin" else dates.start
-        return Dates(first, context.published if told.family != "since" else dates.end)
+        last = context.published if told.family != "since" else dates.end
+        return Dates(first, last if first is None or last is None or first <= last else None)
     if told.role == "from" and dates.start is not None:
         return Dates(dates.start, None)
     return dates

@@ -18,7 +18,7 @@ _UNCOUNTED = frozenset(GUARDS["uncounted"])
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w²³€-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w&.-]*) $")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n«\"(•*-])\s*$")
-_ABBREVIATED = re.compile(r"(?:[tqsh][1-4]|[1-4](?:er|e|[èe]me)? ?[tqs]|fy|[369]m)(?P<rest>.*)$")
+_ABBREVIATED = re.compile(r"(?:[tqsh][1-4]|[1-4](?:er|e|[èe]me)? ?[tqs](?![a-zéè])|fy|[369]m)(?P<rest>.*)$")
 _LED = re.compile(
     r"(?:(?<!\w)(?:au|du|en|ce|fin|d[ée]but|d[èe]s|contre|vs|sur|pour le|et|au titre du)[ -]|[(\n|:/+] ?|^)$"
 )

@@ -60,7 +60,7 @@ def _month(words: str) -> When:
 
 
 def _quarter(words: str) -> When:
-    if found := re.match(r"([tqsh])([1-4])|([1-4])(?:er|[eèé]m?e?)? ?([tqs])", words):
+    if found := re.match(r"([tqsh])([1-4])|([1-4])(?:er|[eèé]m?e?)? ?([tqs])(?![a-zéè])", words):
         unit = "quarter" if (found[1] or found[4]) in "tq" else "half"
         return short_year(When(unit, number=int(found[2] or found[3])), words[found.end() :])
     if words.startswith("fy"):

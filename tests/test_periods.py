@@ -54,9 +54,57 @@ def test_case(case: Case) -> None:
 
 
 _WORDS = st.sampled_from(
-    "en de depuis d'ici fin début mi- 2024 2025, T3 3T24 premier trimestre semestre l'an dernier année mars 12 1er "
-    "janvier à et entre lundi hier sur trois ans contre exercice clos prochain 2023/24 jusqu'en les neuf premiers mois "
-    "un plus tôt même période la . Le groupe ira".split(" ")
+    [
+        "en",
+        "de",
+        "depuis",
+        "d'ici",
+        "fin",
+        "début",
+        "mi-",
+        "2024",
+        "2025,",
+        "T3",
+        "3T24",
+        "premier",
+        "trimestre",
+        "semestre",
+        "l'an",
+        "dernier",
+        "année",
+        "mars",
+        "12",
+        "1er",
+        "janvier",
+        "à",
+        "et",
+        "entre",
+        "lundi",
+        "hier",
+        "sur",
+        "trois",
+        "ans",
+        "contre",
+        "exercice",
+        "clos",
+        "prochain",
+        "2023/24",
+        "jusqu'en",
+        "les",
+        "neuf",
+        "premiers",
+        "mois",
+        "un",
+        "plus",
+        "tôt",
+        "même",
+        "période",
+        "la",
+        ".",
+        "Le",
+        "groupe",
+        "ira",
+    ]
 )
 
 

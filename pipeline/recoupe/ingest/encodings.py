@@ -82,4 +82,4 @@ def _by_guess(data: bytes) -> str | None:
 
 def _is_binary(text: str) -> bool:
     """Whether control characters are more than the odd slip in it; a NUL is never one."""
-    return "\0" in text or len(_CONTROL.findall(text)) > 0.01 * len(text)
+    return "\0" in text or len(_CONTROL.findall(text)) > 2 + 0.01 * len(text)

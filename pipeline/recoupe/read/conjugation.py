@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from recoupe.errors import LexiconError
@@ -240,7 +240,7 @@ def _first_group(word: str) -> Iterator[Form]:
         return
 
 
-@cache
+@lru_cache(65536)
 def readings(word: str) -> tuple[Form, ...]:
     """The verb forms that a word can be, by its letters alone; none for a word that is no verb form.
 

@@ -1,0 +1,115 @@
+"""Forecasts: what was still to come when an article was published, one record a cue.
+
+One pass over the words of a text finds candidates (a future, a conditional, a word of the lexicon); only their
+sentences are then read. The conventions are those of « Forecast » in docs/DEFINITIONS.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from recoupe.extract.forecasts import tenses
+from recoupe.extract.forecasts.context import Cue, modality_in
+from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
+from recoupe.extract.forecasts.sentence import Sentence, lowered
+from recoupe.read.conjugation import Form, readings
+from recoupe.read.document import Document
+from recoupe.records import Forecast, Place
+
+__all__ = ["extract_forecasts", "find_forecasts"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = ("ra", "ront", "rai", "ras", "rons", "rez", "rait", "raient", "rais", "rions", "riez")
+_GOING = frozenset({"va", "vont", "vais", "allons"})
+_MUST = frozenset({"doit", "doivent"})
+_FINITE = ("future-tense", "near-future", "devrait", "pourrait")
+
+
+class _Kind(NamedTuple):
+    future: Form | None
+    conditional: Form | None
+    triggers: tuple[Trigger, ...]
+    word: str
+
+
+@lru_cache(65536)
+def _kind(word: str) -> _Kind | None:
+    """What a word can announce; None for nearly all words."""
+    known = triggers().get(word, ())
+    future = conditional = None
+    if word.endswith(_ENDINGS):
+        several = readings(word)
+        future = next((form for form in several if form.tense == "future"), None)
+        conditional = next((form for form in several if form.tense == "conditional" and form.person != 2), None)
+    if future or conditional or known or word in _GOING or word in _MUST:
+        return _Kind(future, conditional, known, word)
+    return None
+
+
+def _candidates(document: Document) -> Iterator[tuple[int, _Kind]]:
+    for found in _WORD.finditer(lowered(document.folded)):
+        kind = _kind(found[0])
+        if kind is not None:
+            yield found.start(), kind
+
+
+def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:
+    if kind.future and (cue := tenses.future(sentence, at, kind.future)):
+        return cue
+    if kind.conditional and (cue := tenses.conditional(sentence, at, kind.conditional)):
+        return cue
+    if kind.word in _GOING:
+        return tenses.near_future(sentence, at)
+    if kind.word in _MUST:
+        return tenses.must(sentence, at)
+    return next((cue for trigger in kind.triggers if (cue := by_cue(sentence, at, trigger))), None)
+
+
+def _record(sentence: Sentence, cue: Cue) -> Forecast:
+    document = sentence.document
+    start, end = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
+    return Forecast(
+        article_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        sentence=Place(start=sentence.span.start, end=sentence.span.end),
+        rule=f"forecast-{cue.rule}",
+        modality=modality_in(sentence, cue.at, cue.modality, cue.rule in _FINITE),
+        polarity="negated" if "exclu" not in cue.rule and sentence.negated(cue.at) else "affirmed",
+    )
+
+
+def find_forecasts(document: Document) -> list[Forecast]:
+    """The forecasts of a document, in text order; their spans do not overlap.
+
+    The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
+    """
+    records: list[Forecast] = []
+    sentence: Sentence | None = None
+    for offset, kind in _candidates(document):
+        if records and offset < records[-1].end:
+            continue
+        if sentence is None or offset >= sentence.span.end:
+            sentence = Sentence(document, document.sentence_at(offset))
+        at = sentence.starts.get(offset)
+        if at is None:
+            continue
+        cue = _read(sentence, at, kind)
+        if cue is not None and (not records or sentence.tokens[cue.first].start >= records[-1].end):
+            records.append(_record(sentence, cue))
+    return records
+
+
+def extract_forecasts(text: str | Document, *, published: dt.date | None = None) -> list[Forecast]:
+    """The forecasts of a text.
+
+    Args:
+        text: a French text, or a document.
+        published: the day the text is of; it settles which years are still to come.
+    """
+    return find_forecasts(Document.of(text, published))

@@ -1,0 +1,195 @@
+"""One sentence as words, and the questions that forecast rules ask of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from recoupe.lexicon.forecast_cues import load_contexts
+from recoupe.read.conjugation import readings
+from recoupe.read.document import Document
+from recoupe.text import Span
+
+__all__ = ["Sentence", "Token", "lowered", "phrases"]
+
+_TOKEN = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
+_WORDS = load_contexts()
+
+
+class Token(NamedTuple):
+    """A word with its elision (« n' »), a number or a sign; `low` is its lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital."""
+        return self.text[:1].isupper()
+
+
+def lowered(text: str) -> str:
+    """Lower case that keeps the length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@cache
+def phrases(texts: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of several phrases as whole words; one pass, no backtracking to speak of."""
+    pieces = sorted(texts, key=len, reverse=True)
+    tails = (re.escape(piece) + ("" if piece.endswith("'") else r"(?!\w)") for piece in pieces)
+    return re.compile(r"(?<!\w)(?:" + "|".join(tails) + ")")
+
+
+class Sentence:
+    """A sentence of a document, tokenised when a candidate was seen in it.
+
+    Attributes:
+        span: where it stands in the document.
+        low: its folded text in lower case; position 0 is `span.start`.
+    """
+
+    def __init__(self, document: Document, span: Span) -> None:
+        self.document = document
+        self.span = span
+        self.low = lowered(document.folded[span.start : span.end])
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words, numbers and signs in order."""
+        folded = self.document.folded
+        return [
+            Token(found.start(), found.end(), found[0], lowered(found[0]))
+            for found in _TOKEN.finditer(folded, self.span.start, self.span.end)
+        ]
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """The index of the token that starts at an offset."""
+        return {token.start: index for index, token in enumerate(self.tokens)}
+
+    def word(self, index: int) -> str:
+        """The lower-case token at an index; "" outside the sentence."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The lower-case tokens of a stretch, cut to the sentence."""
+        return [token.low for token in self.tokens[max(start, 0) : max(end, 0)]]
+
+    def has(self, texts: tuple[str, ...]) -> bool:
+        """Whether one of several phrases stands in it as whole words."""
+        return phrases(texts).search(self.low) is not None
+
+    @cached_property
+    def question(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.low.rstrip(" »\"')").endswith("?")
+
+    @cached_property
+    def capitals(self) -> bool:
+        """Whether it is a headline in capitals."""
+        text = self.document.text[self.span.start : self.span.end]
+        return text.isupper() and len(text) > 12
+
+    def infinitive(self, index: int) -> int | None:
+        """The index of the infinitive that stands here, clitics and quotes passed over; None where none does."""
+        for at in range(index, min(index + 5, len(self.tokens))):
+            word = self.word(at)
+            if is_infinitive(word) and not self.tokens[at].capital:
+                return at
+            if word not in _WORDS.clitics and word not in ("«", '"', "'"):
+                return None
+        return None
+
+    def figure(self, index: int, reach: int = 8) -> bool:
+        """Whether a number stands in the next words, before the clause ends."""
+        for token in self.tokens[index : index + reach]:
+            if token.low in (",", ";", ":", ".", "(", "qui", "que", "mais", "depuis", "pour"):
+                return False
+            if token.text[0].isdigit() or token.low in _WORDS.numbers:
+                return True
+        return False
+
+    def noun_phrase(self, index: int) -> bool:
+        """Whether a noun phrase starts here."""
+        if index >= len(self.tokens):
+            return False
+        token = self.tokens[index]
+        known = token.low in _WORDS.determiners or token.low in _WORDS.numbers
+        return known or token.capital or token.text[0].isdigit()
+
+    def determined(self, index: int) -> bool:
+        """Whether the word before is a determiner or a preposition that makes a noun of this one."""
+        return self.word(index - 1) in _WORDS.determiners or self.word(index - 1) in (
+            "en",
+            "sans",
+            "par",
+            "quel",
+            "quelle",
+        )
+
+    def auxiliary(self, index: int) -> bool:
+        """Whether the word here follows an auxiliary: a participle then, no present."""
+        before = index - 1
+        while before > index - 5 and skippable(self.word(before)):
+            before -= 1
+        return any(form.lemma in ("avoir", "être") for form in readings(self.word(before)))
+
+    def beyond_adverb(self, index: int) -> int:
+        """The index after the adverb, or the fixed phrase used as one, that stands here; the same where none does."""
+        found = (
+            phrases(_WORDS.adverbs).match(self.low, self.tokens[index].start - self.span.start)
+            if (index < len(self.tokens))
+            else None
+        )
+        word = self.word(index)
+        if found is None:
+            return index + (word.endswith("ment") and len(word) > 6)
+        stop = self.span.start + found.end()
+        while index < len(self.tokens) and self.tokens[index].start < stop:
+            index += 1
+        return index
+
+    def participle(self, index: int) -> bool:
+        """Whether the word here can be a past participle."""
+        return is_participle(self.word(index))
+
+    def negated(self, index: int) -> bool:
+        """Whether the verb here is negated (« ne … pas », « ne … aucun »), « ne … que » aside."""
+        before = self.words(index - 4, index)
+        if not {"ne", "n'"} & set(before):
+            return False
+        marks = {"pas", "plus", "jamais", "aucun", "aucune", "rien", "guère", "personne", "nul", "nulle", "ni"}
+        return bool(marks & {*before, *self.words(index + 1, index + 5), *self.words(index - 8, index - 4)})
+
+
+@lru_cache(65536)
+def is_infinitive(word: str) -> bool:
+    """Whether a word can be an infinitive."""
+    if word in _WORDS.not_infinitive:
+        return False
+    if word.endswith("er"):
+        return len(word) > 3
+    return any(form.tense == "infinitive" for form in readings(word))
+
+
+@lru_cache(65536)
+def is_participle(word: str) -> bool:
+    """Whether a word can be a past participle."""
+    if re.search(r"[^é]ée?s?$", word) and len(word) > 3:
+        return True
+    return any(form.tense == "past-participle" for form in readings(word))
+
+
+@cache
+def _adverb_words() -> frozenset[str]:
+    return frozenset(word for adverb in _WORDS.adverbs for word in re.findall(r"[^\W\d_]+'?|-", adverb))
+
+
+def skippable(word: str) -> bool:
+    """Whether a word can be an adverb, or part of a phrase used as one."""
+    return word in _adverb_words() or (word.endswith("ment") and len(word) > 6)

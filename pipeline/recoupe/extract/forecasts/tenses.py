@@ -1,0 +1,179 @@
+"""Forecasts by tense: the future, « va » with an infinitive, the conditional, « doit » with a period to come."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from recoupe.extract.forecasts.context import Cue, ahead, conditioned, in_condition, told_of_the_past, unreal_future
+from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
+from recoupe.lexicon.forecast_cues import load_contexts
+from recoupe.read.conjugation import Form, forms
+from recoupe.records import Modality
+
+__all__ = ["conditional", "future", "must", "near_future"]
+
+_WORDS = load_contexts()
+_PRONOUNS = {1: {"je", "j'"}, 2: {"tu"}, 4: {"nous"}, 5: {"vous"}}
+
+
+def _is_verb(sentence: Sentence, at: int, person: int) -> bool:
+    """Whether a form of the future or conditional is a verb here: no name, no noun, and its pronoun stands by."""
+    token = sentence.tokens[at]
+    opening = at == 0 or not any(before.low.isalnum() for before in sentence.tokens[:at])
+    if token.capital and not opening and not sentence.capitals:
+        return False
+    before = sentence.word(at - 1)
+    if before in _WORDS.noun_signs or (before == "-" and sentence.tokens[at - 1].end == token.start and at > 1):
+        return False
+    if token.low == "aura" and before in ("l'", "son", "leur", "d'") and sentence.word(at - 2) not in _WORDS.verb_signs:
+        return False
+    if person in _PRONOUNS:
+        return bool(_PRONOUNS[person] & {*sentence.words(at - 14, at), *sentence.words(at + 1, at + 3)})
+    return True
+
+
+def _participle_after(sentence: Sentence, at: int) -> int:
+    """The last token of « sera disjoint et confié »: the participles after an auxiliary; `at` where there is none."""
+    last = index = at
+    for _ in range(6):
+        index += 1
+        word = sentence.word(index)
+        if is_participle(word):
+            last = index
+            if sentence.word(index + 1) == "et" and is_participle(sentence.word(index + 2)):
+                last = index + 2
+            break
+        if not skippable(word) and word not in ("«", '"'):
+            break
+    return last
+
+
+def _settled(sentence: Sentence, at: int, lemma: str) -> bool:
+    return told_of_the_past(sentence, at) or unreal_future(sentence, at, lemma)
+
+
+def future(sentence: Sentence, at: int, form: Form) -> Cue | None:
+    """A verb in the future: a prediction; « pourra » a possibility; « aura … » only where its time is still to come."""
+    if not _is_verb(sentence, at, form.person) or _settled(sentence, at, form.lemma):
+        return None
+    last = at
+    if form.lemma in ("être", "avoir"):
+        last = _participle_after(sentence, at)
+    if form.lemma == "avoir" and last > at and not _completes(sentence, at):
+        return None
+    return Cue(at, last, at, "possibility" if form.lemma == "pouvoir" else "prediction", "future-tense")
+
+
+def _completes(sentence: Sentence, at: int) -> bool:
+    """Whether a future perfect speaks of what is to come: « il aura fallu deux ans » looks back."""
+    linked = {"si", "quand", "lorsque", "lorsqu'", "dès", "fois"} & set(sentence.words(0, at))
+    return ahead(sentence) or bool(linked)
+
+
+def near_future(sentence: Sentence, at: int) -> Cue | None:
+    """« va racheter », « va-t-il chercher »: aller in the present and an infinitive."""
+    if sentence.determined(at) and sentence.word(at - 1) not in ("en", "le", "la", "les", "l'"):
+        return None
+    index = at + 1
+    while index < at + 7 and skippable(sentence.word(index)) and sentence.infinitive(index) is None:
+        index += 1
+    verb = sentence.infinitive(index)
+    if verb is None or _settled(sentence, at, sentence.word(verb)) or in_condition(sentence, at):
+        return None
+    modality: Modality = "possibility" if sentence.word(verb) == "pouvoir" else "prediction"
+    last = _participle_after(sentence, verb) if sentence.word(verb) in ("être", "avoir") else verb
+    return Cue(at, last, at, modality, "near-future")
+
+
+def must(sentence: Sentence, at: int) -> Cue | None:
+    """« doit publier ses comptes mardi prochain »: a plan, where the sentence names a time to come."""
+    if sentence.infinitive(at + 1) is None or not ahead(sentence) or in_condition(sentence, at):
+        return None
+    return Cue(at, at, at, "prediction", "must-with-period")
+
+
+def conditional(sentence: Sentence, at: int, form: Form) -> Cue | None:
+    """A verb in the conditional: « devrait », « pourrait », a stated condition, a reported future; hearsay is none."""
+    if not _is_verb(sentence, at, form.person) or in_condition(sentence, at):
+        return None
+    if form.lemma == "devoir":
+        return None if form.person not in (3, 6) or _ought(sentence, at) else Cue(at, at, at, "prediction", "devrait")
+    if form.lemma == "pouvoir":
+        return None if _polite(sentence, at) else Cue(at, at, at, "possibility", "pourrait")
+    if form.lemma in ("falloir", "aimer") or (
+        form.lemma in ("avoir", "être")
+        and is_participle(sentence.word(_participle_after(sentence, at)))
+        and form.lemma == "avoir"
+    ):
+        return None
+    if form.lemma == "vouloir" and form.person in (3, 6) and sentence.word(at - 1) != "on":
+        return Cue(at, at, at, "target", "voudrait") if sentence.infinitive(at + 1) is not None else None
+    return _tied(sentence, at)
+
+
+def _tied(sentence: Sentence, at: int) -> Cue | None:
+    """A conditional that foretells: under a stated condition, reported after « que », or with a period to come."""
+    last = _participle_after(sentence, at) if sentence.word(at).startswith("ser") else at
+    if conditioned(sentence, at):
+        return Cue(at, last, at, "conditional", "conditional-with-condition")
+    if _reported(sentence, at):
+        return Cue(at, last, at, "prediction", "conditional-reported")
+    if ahead(sentence) and not told_of_the_past(sentence, at):
+        return Cue(at, last, at, "prediction", "conditional-with-period")
+    return None
+
+
+def _reported(sentence: Sentence, at: int) -> bool:
+    """« a annoncé que le site fermerait »: the future as seen from an announcement; not « avait dit que »."""
+    announced = announcing_participles()
+    for index in range(at - 1, max(at - 16, 0), -1):
+        if sentence.word(index) not in ("que", "qu'"):
+            continue
+        before = sentence.words(index - 5, index)
+        said = any(word in announced for word in before)
+        return said and bool({"a", "ont"} & {*before, *sentence.words(index - 8, index - 5)})
+    return False
+
+
+@cache
+def announcing_participles() -> frozenset[str]:
+    """The past participles after which « que » and a conditional report a future."""
+    return frozenset().union(*(forms(lemma, "past-participle") for lemma in _WORDS.reporting_verbs))
+
+
+def _ought(sentence: Sentence, at: int) -> bool:
+    """Whether « devrait » says what ought to be rather than what is expected."""
+    if sentence.has(_WORDS.ought_word):
+        return True
+    index = at - 1
+    while sentence.word(index) in ("ne", "n'", "y", "en", "se", "s'"):
+        index -= 1
+    near = sentence.word(index)
+    if near in ("on", "nous", "vous", "je", "tu", "chacun", "personne"):
+        return True
+    if sentence.words(at + 1, at + 3) in (["être", "un"], ["être", "une"], ["être", "la"], ["être", "le"]):
+        return not any(token.text[0].isdigit() for token in sentence.tokens)
+    return False
+
+
+def _polite(sentence: Sentence, at: int) -> bool:
+    """« pourriez-vous », « on pourrait croire », « pourraient s'être passées »: no forecast."""
+    verb = sentence.infinitive(at + 1)
+    near = {*sentence.words(at - 4, at), *sentence.words(at + 1, at + 3)}
+    if verb is not None and sentence.word(verb) in ("avoir", "être") and _past_infinitive(sentence, verb):
+        return True
+    if "vous" in near and sentence.word(at + 1) == "-":
+        return True
+    said = {"croire", "penser", "imaginer", "parler", "reprocher", "objecter", "étonner", "supposer", "résumer"}
+    return (
+        bool(near & {"on", "je", "nous", "vous"})
+        and verb is not None
+        and (sentence.word(verb) in said or sentence.word(verb) in _WORDS.author_verbs)
+    )
+
+
+def _past_infinitive(sentence: Sentence, verb: int) -> bool:
+    auxiliary = sentence.word(verb)
+    if auxiliary == "être" and sentence.word(verb - 1) not in ("s'",):
+        return False
+    return is_participle(sentence.word(verb + 1)) or is_participle(sentence.word(verb + 2))

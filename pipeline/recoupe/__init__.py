@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from recoupe.extract.forecasts import extract_forecasts as extract_forecasts
     from recoupe.extract.money import extract_money as extract_money
     from recoupe.extract.multiples import extract_multiples as extract_multiples
     from recoupe.extract.percentages import extract_percentages as extract_percentages
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Document": "read.document",
+    "extract_forecasts": "extract.forecasts",
     "extract_money": "extract.money",
     "extract_multiples": "extract.multiples",
     "extract_percentages": "extract.percentages",

@@ -68,6 +68,7 @@ class Contexts(NamedTuple):
     """Phrases and words around a cue. See lexicon/forecast_contexts.toml for the fields."""
 
     condition: tuple[str, ...]
+    no_condition: tuple[str, ...]
     si_asks: frozenset[str]
     si_is_none: frozenset[str]
     si_subject: frozenset[str]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from recoupe.extract.forecasts import tenses
 from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
+from recoupe.extract.forecasts.horizon import horizon
 from recoupe.extract.forecasts.sentence import Sentence, lowered
 from recoupe.read.conjugation import Form, readings
 from recoupe.read.document import Document
@@ -69,7 +71,7 @@ def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:
     return next((cue for trigger in kind.triggers if (cue := by_cue(sentence, at, trigger))), None)
 
 
-def _record(sentence: Sentence, cue: Cue) -> Forecast:
+def _record(sentence: Sentence, cue: Cue, starts: list[int]) -> Forecast:
     document = sentence.document
     start, end = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
     return Forecast(
@@ -80,8 +82,22 @@ def _record(sentence: Sentence, cue: Cue) -> Forecast:
         sentence=Place(start=sentence.span.start, end=sentence.span.end),
         rule=f"forecast-{cue.rule}",
         modality=modality_in(sentence, cue.at, cue.modality, cue.rule in _FINITE),
+        horizon=horizon(sentence, start, end, starts),
         polarity="negated" if "exclu" not in cue.rule and sentence.negated(cue.at) else "affirmed",
     )
+
+
+def _cues(sentence: Sentence, candidates: Iterable[tuple[int, _Kind]]) -> list[Cue]:
+    """The cues of one sentence, in order, none inside another."""
+    found: list[Cue] = []
+    for offset, kind in candidates:
+        at = sentence.starts.get(offset)
+        if at is None or (found and at <= found[-1].last):
+            continue
+        cue = _read(sentence, at, kind)
+        if cue is not None and (not found or cue.first > found[-1].last):
+            found.append(cue)
+    return found
 
 
 def find_forecasts(document: Document) -> list[Forecast]:
@@ -90,18 +106,11 @@ def find_forecasts(document: Document) -> list[Forecast]:
     The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
     """
     records: list[Forecast] = []
-    sentence: Sentence | None = None
-    for offset, kind in _candidates(document):
-        if records and offset < records[-1].end:
-            continue
-        if sentence is None or offset >= sentence.span.end:
-            sentence = Sentence(document, document.sentence_at(offset))
-        at = sentence.starts.get(offset)
-        if at is None:
-            continue
-        cue = _read(sentence, at, kind)
-        if cue is not None and (not records or sentence.tokens[cue.first].start >= records[-1].end):
-            records.append(_record(sentence, cue))
+    for index, candidates in groupby(_candidates(document), lambda one: document.sentence_index(one[0])):
+        sentence = Sentence(document, document.sentences[index])
+        cues = _cues(sentence, candidates)
+        starts = [sentence.tokens[cue.first].start for cue in cues]
+        records.extend(_record(sentence, cue, starts) for cue in cues)
     return records
 
 

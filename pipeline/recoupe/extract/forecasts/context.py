@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from recoupe.extract.forecasts.sentence import Sentence, is_participle
+from recoupe.extract.forecasts.horizon import names_later
+from recoupe.extract.forecasts.sentence import Sentence, is_participle, phrases
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
 from recoupe.records import Modality
@@ -42,7 +43,7 @@ def _reference(sentence: Sentence) -> int:
 
 def ahead(sentence: Sentence) -> bool:
     """Whether the sentence names a time to come."""
-    if _AHEAD.search(sentence.low):
+    if _AHEAD.search(sentence.low) or names_later(sentence):
         return True
     now = _reference(sentence)
     dated = sentence.document.published is not None
@@ -167,7 +168,8 @@ def conditioned(sentence: Sentence, at: int) -> bool:
 
     if any(not apart(index) and not _concedes(sentence, index) for index in _conditions(sentence)):
         return True
-    return sentence.has(_WORDS.condition)
+    plain = phrases(_WORDS.no_condition).sub("", sentence.low)
+    return phrases(_WORDS.condition).search(plain) is not None
 
 
 def _asked(sentence: Sentence, at: int) -> bool:

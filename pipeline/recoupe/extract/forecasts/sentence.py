@@ -187,7 +187,8 @@ def is_participle(word: str) -> bool:
 
 @cache
 def _adverb_words() -> frozenset[str]:
-    return frozenset(word for adverb in _WORDS.adverbs for word in re.findall(r"[^\W\d_]+'?|-", adverb))
+    words = {word for adverb in _WORDS.adverbs for word in re.findall(r"[^\W\d_]+'?|-", adverb)}
+    return frozenset(word for word in words if not readings(word))
 
 
 def skippable(word: str) -> bool:

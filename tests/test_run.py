@@ -240,3 +240,15 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
         command = [sys.executable, "-c", code, str(tmp_path / f"{name}.jsonl"), str(tmp_path / name)]
         peaks.append(int(subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=True).stdout))
     assert peaks[1] - peaks[0] < 10_000
+
+
+def test_a_manifest_of_something_else_does_not_make_a_knowledge_base(tmp_path: Path) -> None:
+    source = write(tmp_path / "in", a="Le prix est de 12 €.")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "manifest.json").write_text('{"name": "une application"}', "utf-8")
+    with pytest.raises(KnowledgeBaseError, match="--force"):
+        make(source, tmp_path / "app")
+    make(source, tmp_path / "kb")
+    old = json.loads((tmp_path / "kb" / MANIFEST).read_text("utf-8")) | {"schema_version": 0}
+    (tmp_path / "kb" / MANIFEST).write_text(json.dumps(old), "utf-8")
+    make(source, tmp_path / "kb")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import signal
 from collections.abc import Callable
@@ -32,7 +33,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        signal.signal(signal.SIGTERM, _interrupt)
+        with contextlib.suppress(ValueError):  # Only the main thread may ask.
+            signal.signal(signal.SIGTERM, _interrupt)
         try:
             command(*args, **kwargs)
         except RecoupeError as error:

@@ -90,6 +90,7 @@ def make_knowledge_base(
     if not force:
         check_is_ours(folder)
     sources, skipped = find_sources(paths, SUFFIXES)
+    step.use_one_thread()
     watcher.start(len(sources))
     with publication(folder) as new:
         writer = Writer(new)

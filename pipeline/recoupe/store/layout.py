@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,11 +31,19 @@ def check_is_ours(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise KnowledgeBaseError(f"{folder} is a file: name a folder for the knowledge base")
-    names = {path.name for path in folder.iterdir()}
-    if MANIFEST not in names and any(not name.startswith(".recoupe-") for name in names):
+    others = any(not path.name.startswith(".recoupe-") for path in folder.iterdir())
+    if others and not _is_ours(folder / MANIFEST):
         raise KnowledgeBaseError(
             f"{folder} holds other files and is no knowledge base: name another folder, or say --force to write there"
         )
+
+
+def _is_ours(manifest: Path) -> bool:
+    """Whether a manifest was written by Recoupe, of whatever version."""
+    try:
+        return "recoupe" in json.loads(manifest.read_bytes())["versions"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def lines_of(folder: Path, name: str) -> Iterator[bytes]:

@@ -25,8 +25,8 @@ from recoupe.store.writer import Extracted, Writer
 
 __all__ = ["Watcher", "make_knowledge_base"]
 
-_ARTICLES = 32
-_CHARACTERS = 96_000
+_ARTICLES = 16
+_CHARACTERS = 48_000
 """A chunk is full at that many articles or characters: enough to keep a worker busy, few enough to hold in memory."""
 
 

@@ -83,6 +83,7 @@ class Workers(Generic[Item, Result]):
             yield from self._map(chunks)
         finally:
             self._stop()
+            gc.unfreeze()
 
     def _map(self, chunks: Iterator[list[Item]]) -> Iterator[list[Result]]:
         taken = given = 0

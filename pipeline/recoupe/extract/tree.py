@@ -1,0 +1,135 @@
+"""A parsed sentence as a tree: who governs a word, which noun phrase it heads, who is the subject of a verb.
+
+Every walk is bounded, so that a sentence of any length costs linear time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from recoupe.extract.syntax import Word
+from recoupe.text import Span
+
+__all__ = ["NOMINAL", "Tree"]
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+VERBAL = frozenset({"VERB", "AUX"})
+SUBJECT = ("nsubj", "nsubj:pass", "nsubj:caus")
+INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
+"""The relations over which a verb without a subject of its own shares that of its head."""
+
+_CLIMB = 40
+_PHRASE = 30
+
+
+class Tree:
+    """The words of one sentence, with the children of each."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self._starts = [word.start for word in words]
+        self._ends = [word.end for word in words]
+        self.children: list[list[int]] = [[] for _ in words]
+        for index, word in enumerate(words):
+            if word.head != index:
+                self.children[word.head].append(index)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def within(self, span: Span) -> range:
+        """The indices of the words that share a character with a span."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    def span(self, start: int, stop: int) -> Span:
+        """The stretch of text from word `start` to the word before `stop`."""
+        return Span(self.words[start].start, self.words[stop - 1].end)
+
+    def top(self, indices: range) -> int | None:
+        """The word of a stretch that hangs from outside it: its head; the last nominal one where there are several."""
+        tops = [i for i in indices if self.words[i].head not in indices or self.words[i].head == i]
+        nominal = [i for i in tops if self.words[i].pos in NOMINAL or self.words[i].pos == "NUM"]
+        return (nominal or tops or [None])[0]
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads of a word, nearest first."""
+        for _ in range(_CLIMB):
+            head = self.words[index].head
+            if head == index:
+                return
+            yield head
+            index = head
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first child of a word in one of these relations."""
+        return next((i for i in self.children[index] if self.words[i].dep in relations), None)
+
+    def is_predicate(self, index: int) -> bool:
+        """Whether a word heads a clause: a verb, or a noun or adjective with a copula."""
+        return self.words[index].pos in VERBAL or self.child(index, "cop") is not None
+
+    def verb(self, index: int) -> int | None:
+        """The head of the clause that a word stands in (the word itself, if it heads one)."""
+        if self.is_predicate(index):
+            return index
+        return next((i for i in self.ancestors(index) if self.is_predicate(i)), None)
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of a clause: its own, that of the clause it depends on, or the noun that it qualifies.
+
+        A relative pronoun stands for its antecedent.
+        """
+        for _ in range(_CLIMB):
+            own = self.child(verb, *SUBJECT)
+            if own is not None:
+                return self._antecedent(own, verb)
+            word = self.words[verb]
+            if word.dep == "acl" and self.words[word.head].pos in NOMINAL:
+                return word.head
+            if word.head == verb:
+                return None
+            following = self.verb(word.head)
+            if following is None or following == verb or word.dep not in INHERITS:
+                return None
+            verb = following
+        return None
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        if "PronType=Rel" not in self.words[subject].morph or self.words[verb].dep != "acl:relcl":
+            return subject
+        return self.words[verb].head
+
+    def phrase(self, head: int, stops: Callable[[int], bool] = lambda index: False) -> range:
+        """The noun phrase that a word heads, without its article, relative clauses, asides and what stops it.
+
+        Args:
+            head: the index of its noun.
+            stops: whether a word may not be part of it (a figure, a date).
+        """
+        start = head
+        while start > 0 and head - start < _PHRASE and self._opens(start - 1, head) and not stops(start - 1):
+            start -= 1
+        stop = head + 1
+        while stop < len(self) and stop - head < _PHRASE and self._continues(stop, head) and not stops(stop):
+            stop += 1
+        while stop > head + 1 and self.words[stop - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "PRON", "ADV", "SCONJ"):
+            stop -= 1
+        return range(start, stop)
+
+    def _opens(self, index: int, head: int) -> bool:
+        word = self.words[index]
+        return word.head == head and word.pos in ("ADJ", "PROPN", "NUM", "NOUN") and word.dep not in SUBJECT
+
+    def _continues(self, index: int, head: int) -> bool:
+        word = self.words[index]
+        if word.pos == "PUNCT" and word.text not in ("-", "’", "'", '"', "«", "»"):
+            return False
+        if "PronType=Rel" in word.morph or word.pos == "SCONJ" or "Mood=" in word.morph:
+            return False
+        return word.dep != "acl:relcl" and self._under(index, head)
+
+    def _under(self, index: int, head: int) -> bool:
+        if index == head:
+            return True
+        return any(ancestor == head for ancestor in self.ancestors(index))

@@ -1,0 +1,88 @@
+"""How French sets a figure in a sentence (lexicon/constructions.toml): trend words, level verbs, containers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any, Literal
+
+from recoupe.errors import LexiconError
+
+__all__ = [
+    "COMPARISONS",
+    "CONTAINERS",
+    "DEMAND_NOUNS",
+    "DEMAND_VERBS",
+    "EXPECTATION_VERBS",
+    "HEDGES",
+    "LEVEL_VERBS",
+    "LIGHT_VERBS",
+    "RELATIONS",
+    "SHARE_VERBS",
+    "TREND_NOUNS",
+    "TREND_VERBS",
+    "load",
+]
+
+Trend = Literal["up", "down"] | None
+
+_SETS = (
+    "hedges",
+    "containers",
+    "level_verbs",
+    "share_verbs",
+    "light_verbs",
+    "comparisons",
+    "relations",
+    "expectation_verbs",
+    "demand_verbs",
+    "demand_nouns",
+)
+
+
+def load(data: dict[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, Trend], dict[str, Trend]]:
+    """The word sets, the trend nouns and the trend verbs of the file, checked.
+
+    Raises:
+        LexiconError: a list is missing, a word is no lower-case word, or a trend word has two directions.
+    """
+    sets = {name: frozenset(_words(data.get(name), name)) for name in _SETS}
+    return sets, _trends(data.get("trend_nouns"), "trend_nouns"), _trends(data.get("trend_verbs"), "trend_verbs")
+
+
+def _words(listed: object, name: str) -> Iterable[str]:
+    if not isinstance(listed, list) or not listed:
+        raise LexiconError(f"constructions.toml: {name} is missing or empty")
+    for word in listed:
+        if not isinstance(word, str) or not word or word != word.lower().strip():
+            raise LexiconError(f"constructions.toml: {name}: {word!r} is no lower-case word")
+    return listed
+
+
+def _trends(table: object, name: str) -> dict[str, Trend]:
+    if not isinstance(table, dict):
+        raise LexiconError(f"constructions.toml: {name} is missing")
+    found: dict[str, Trend] = {}
+    ways: dict[str, Trend] = {"up": "up", "down": "down", "none": None}
+    for way, words in table.items():
+        for word in _words(words, f"{name}.{way}"):
+            if way not in ways or word in found:
+                raise LexiconError(f"constructions.toml: {name}: {word!r} is claimed twice, or {way!r} is no direction")
+            found[word] = ways[way]
+    return found
+
+
+_SETS_READ, TREND_NOUNS, TREND_VERBS = load(
+    tomllib.loads(files("recoupe.lexicon").joinpath("constructions.toml").read_text("utf-8"))
+)
+HEDGES = _SETS_READ["hedges"]
+CONTAINERS = _SETS_READ["containers"]
+LEVEL_VERBS = _SETS_READ["level_verbs"]
+SHARE_VERBS = _SETS_READ["share_verbs"]
+LIGHT_VERBS = _SETS_READ["light_verbs"]
+COMPARISONS = _SETS_READ["comparisons"]
+RELATIONS = _SETS_READ["relations"]
+EXPECTATION_VERBS = _SETS_READ["expectation_verbs"]
+DEMAND_VERBS = _SETS_READ["demand_verbs"]
+DEMAND_NOUNS = _SETS_READ["demand_nouns"]

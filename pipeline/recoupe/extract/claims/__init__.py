@@ -1,0 +1,91 @@
+"""The claims: who is said to have done, or to be about to do, how much, when, and according to whom.
+
+Every figure makes one claim; every forecast without a figure in its clause makes one whose value is null.
+"""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.hang import frames
+from recoupe.extract.claims.scene import Findings, Scene, scenes
+from recoupe.extract.claims.slots import period_of, realis_of, source_of
+from recoupe.extract.claims.subject import Topic, advance, subject_of
+from recoupe.extract.sources import Attribution
+from recoupe.extract.syntax import Syntax
+from recoupe.lexicon.metrics import metric_of
+from recoupe.read.document import Document
+from recoupe.records import Claim, CompanyMention, Evidence, Interval, Metric, Period, Place, Source, Subject, value_of
+from recoupe.text import Span
+
+__all__ = ["Findings", "find_claims"]
+
+
+def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Claim]:
+    """The claims of a document, in text order.
+
+    Args:
+        document: the text.
+        syntax: its parse; only sentences with a figure or a forecast are asked for.
+        found: what the other extractors found in it.
+    """
+    claims: list[Claim] = []
+    topic, earlier = Topic(), None
+    for scene in scenes(document, syntax, found):
+        hung = frames(scene, earlier)
+        claims.extend(_claim(scene, frame, topic) for frame in hung)
+        advance(scene, topic)
+        earlier = hung[-1] if hung else None
+    return claims
+
+
+def _claim(scene: Scene, frame: Frame, topic: Topic) -> Claim:
+    figure = frame.figure
+    subject, by = subject_of(scene, frame, topic)
+    frame.resolved = subject
+    period, when = period_of(scene, frame)
+    realis, cue, why = realis_of(scene, frame)
+    source = source_of(scene, Span(figure.start, figure.end))
+    metric = frame.metric
+    entry = metric_of(metric.text) if metric else None
+    sentence = scene.sentence
+    return Claim(
+        article_id=scene.document.id,
+        subject=_subject(subject),
+        metric=Metric(text=metric.text, key=entry.key if entry else None, span=_place(metric.span)) if metric else None,
+        value=value_of(figure),
+        direction=getattr(figure, "direction", None) or frame.direction,
+        period=_interval(period),
+        realis=realis,
+        modality=cue.modality if cue else None,
+        polarity=cue.polarity if cue else "affirmed",
+        source=_source(source),
+        evidence=Evidence(
+            text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
+        ),
+        rules=(*frame.rules, f"subject:{by}", f"period:{when}", f"realis:{why}"),
+        mentions=(figure.id, *((cue.id,) if cue else ())),
+    )
+
+
+def _place(span: Span) -> Place:
+    return Place(start=span.start, end=span.end)
+
+
+def _subject(subject: Subjected | None) -> Subject | None:
+    if isinstance(subject, CompanyMention):
+        place = Place(start=subject.start, end=subject.end)
+        return Subject(name=subject.name, company_id=subject.company_id, span=place)
+    return Subject(name=subject.text, span=_place(subject.span)) if subject else None
+
+
+def _interval(period: Period | None) -> Interval | None:
+    if period is None:
+        return None
+    place = Place(start=period.start, end=period.end)
+    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
+
+
+def _source(source: Attribution | None) -> Source | None:
+    if source is None:
+        return None
+    return Source(name=source.name, company_id=source.company_id, cue=source.cue, span=_place(source.span))

@@ -1,0 +1,111 @@
+"""What stands around a figure: the first word that means something to its left, the noun that it is a part of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.words import is_noun
+from recoupe.lexicon.constructions import HEDGES
+
+__all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
+
+_REACH = 24
+_SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
+_BENEFIT = frozenset({"chez", "pour", "dans", "parmi", "auprès"})
+
+
+class Approach(NamedTuple):
+    """The way from a figure leftwards to the word that it hangs on.
+
+    Attributes:
+        index: that word; None where the sentence begins.
+        crossed: the small words and signs stepped over.
+    """
+
+    index: int | None
+    crossed: frozenset[str]
+
+
+def approach(scene: Scene, start: int) -> Approach:
+    """Steps leftwards from word `start` over prepositions, hedges and dates, to a word that means something."""
+    crossed: set[str] = set()
+    for index in range(start - 1, max(start - 1 - _REACH, -1), -1):
+        low = scene.low(index)
+        if index in scene.figure_at:
+            return Approach(index, frozenset(crossed))
+        dated = index in scene.period_at
+        small = low in HEDGES or low in _SIGNS or scene.tree.words[index].pos in ("ADV", "DET")
+        if not dated and not small and low not in (",", ";"):
+            return Approach(index, frozenset(crossed))
+        if not dated:
+            crossed.add(low)
+    return Approach(None, frozenset(crossed))
+
+
+def hosts(scene: Scene, index: int, before: int) -> list[int]:
+    """The nouns that a word belongs to, nearest first: itself, the noun that it qualifies, the head of that one.
+
+    Args:
+        scene: the sentence.
+        index: a noun, adjective or participle.
+        before: no noun from this word on is one of them.
+    """
+    words = scene.tree.words
+    found = [index] if is_noun(scene, index) else []
+    for head in scene.tree.ancestors(index):
+        if head >= before or head in scene.figure_at:
+            break
+        if is_noun(scene, head):
+            found.append(head)
+        elif words[head].pos in ("VERB", "AUX") and (found or words[head].dep not in ("acl", "amod")):
+            break
+    return found
+
+
+def part_of(scene: Scene, stop: int) -> Phrase | None:
+    """The noun phrase that a figure ending before word `stop` is a part or an amount of: « 22 % des actions »."""
+    words = scene.tree.words
+    stop = _after_aside(scene, stop)
+    if stop >= len(words) or scene.low(stop) not in ("de", "d'", "du", "des"):
+        return None
+    for index in range(stop + 1, min(stop + 8, len(words))):
+        if is_noun(scene, index):
+            return scene.phrase(_top_noun(scene, index, stop))
+        if words[index].pos not in ("DET", "ADJ", "NUM", "PRON", "ADV") and scene.low(index) not in ("'", "«", '"', "l'"):
+            return None
+    return None
+
+
+def _top_noun(scene: Scene, index: int, floor: int) -> int:
+    """The head of the noun phrase that begins with a noun: « taux » may hang on the next word in a wrong parse."""
+    head = scene.tree.words[index].head
+    if scene.tree.words[index].dep in ("amod", "compound", "flat:name") and floor < head and is_noun(scene, head):
+        return head
+    return index
+
+
+def _after_aside(scene: Scene, stop: int) -> int:
+    """The word after a conversion in brackets: « 3 milliards de francs (458 millions d'euros) de commissions »."""
+    words = scene.tree.words
+    if stop < len(words) and words[stop].text == "(":
+        for index in range(stop + 1, min(stop + 12, len(words))):
+            if words[index].text == ")":
+                return index + 1 if any(inner in scene.figure_at for inner in range(stop, index)) else stop
+    return stop
+
+
+def beneficiary(scene: Scene, stop: int) -> Phrase | None:
+    """The noun phrase that « chez », « pour », « dans » brings in right after a figure."""
+    words = scene.tree.words
+    index = stop
+    while index < len(words) and (index in scene.period_at or scene.low(index) in ("et", "au", "en")):
+        index += 1
+    if index >= len(words) or scene.low(index) not in _BENEFIT:
+        return None
+    for noun in range(index + 1, min(index + 8, len(words))):
+        if is_noun(scene, noun):
+            return scene.phrase(_top_noun(scene, noun, index))
+        if words[noun].pos not in ("DET", "ADJ", "NUM", "ADP") or noun in scene.period_at:
+            return None
+    return None

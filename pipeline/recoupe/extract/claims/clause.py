@@ -1,0 +1,92 @@
+"""What the verb of its clause says of a figure: « X a dépensé 3 millions », « le coût est de 150 euros »."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.approach import Approach
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.extract.claims.words import is_noun, lemma, trend_of_verb
+from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
+from recoupe.lexicon.metrics import VERBS, metric_of
+
+__all__ = ["clause_frame", "complement_of", "is_actor"]
+
+
+def complement_of(scene: Scene, noun: int) -> Phrase | None:
+    """The noun phrase that « de » ties to a noun: « hausse des ventes »."""
+    for index in scene.tree.children[noun]:
+        if not is_noun(scene, index) or index < noun:
+            continue
+        case = scene.tree.child(index, "case")
+        if case is not None and scene.low(case) in ("de", "d'", "du", "des"):
+            return scene.phrase(index)
+    return None
+
+
+def is_actor(scene: Scene, index: int) -> bool:
+    """Whether a subject is somebody who does things, rather than something measured."""
+    word = scene.tree.words[index]
+    if word.pos == "PRON" or index in scene.company_at:
+        return True
+    return word.pos == "PROPN" and metric_of(scene.phrase(index).text) is None
+
+
+def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via: int | None = None) -> Frame:
+    """What the clause says of a figure that hangs on its verb (or on a noun `via` that says nothing of its own)."""
+    verb = _verb(scene, words, way, via)
+    if verb is None:
+        return Frame(scene, figure, rules=["metric:none"])
+    actor = scene.tree.subject(verb)
+    if actor is not None and actor in scene.figure_at:
+        actor = None
+    measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
+    what = _object(scene, verb, words, via)
+    kind = lemma(scene, verb)
+    if what is not None and kind not in SHARE_VERBS:
+        return Frame(scene, figure, verb, _acted(scene, verb, what), rules=["metric:object"])
+    if measured and actor is not None and (kind in LEVEL_VERBS or kind in TREND_VERBS or via is not None or _passive(scene, verb)):
+        frame = Frame(scene, figure, verb, scene.phrase(actor), rules=["metric:subject-of-verb"])
+        frame.direction = trend_of_verb(scene, verb)
+        return frame
+    if via is not None:
+        return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
+    return Frame(scene, figure, verb, _verb_phrase(scene, verb), direction=trend_of_verb(scene, verb), rules=["metric:verb"])
+
+
+def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | None:
+    if via is not None:
+        return scene.tree.verb(via)
+    if way.index is not None and scene.tree.words[way.index].pos in ("VERB", "AUX"):
+        return scene.tree.verb(way.index)
+    top = scene.tree.top(words)
+    return scene.tree.verb(top) if top is not None else None
+
+
+def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | None:
+    for index in scene.tree.children[verb]:
+        if scene.tree.words[index].dep == "obj" and index != via and is_noun(scene, index):
+            return index
+    return None
+
+
+def _passive(scene: Scene, verb: int) -> bool:
+    return scene.tree.child(verb, "aux:pass", "expl:pass", "nsubj:pass") is not None
+
+
+def _acted(scene: Scene, verb: int, what: int) -> Phrase:
+    """The object, with its verb where that says more than « réaliser »: « repris l'usine de Frigomeuse »."""
+    phrase = scene.phrase(what)
+    kind = lemma(scene, verb)
+    if kind in LIGHT_VERBS or kind in LEVEL_VERBS or kind in TREND_VERBS or metric_of(phrase.text) or verb > what:
+        return phrase
+    span = scene.tree.span(verb, verb + 1)._replace(end=phrase.span.end)
+    return Phrase(scene.document.text[span.start : span.end], span, what)
+
+
+def _verb_phrase(scene: Scene, verb: int) -> Phrase | None:
+    """The verb as written; a verb that says nothing of what is measured gives nothing."""
+    kind = lemma(scene, verb)
+    if scene.tree.words[verb].pos != "VERB" or (kind in LIGHT_VERBS and kind not in VERBS):
+        return None
+    return scene.phrase_of(range(verb, verb + 1), verb)
+

@@ -1,0 +1,46 @@
+"""How a figure hangs in its sentence: what governs it, from which what it measures and of whom follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.records import CompanyMention
+from recoupe.records.base import Direction
+
+__all__ = ["Frame", "Subjected"]
+
+Subjected = Phrase | CompanyMention
+
+
+@dataclass
+class Frame:
+    """What was read of a figure's place, and by which rules.
+
+    Attributes:
+        scene: the sentence.
+        verb: the word that heads its clause.
+        metric: what is measured.
+        subject: what it is said of, where the construction itself says so.
+        like: the earlier figure that it goes with (« contre », « soit », a list).
+        link: how it goes with it.
+        rules: one `slot:rule` string a decision.
+        resolved: the subject, once it is known.
+    """
+
+    scene: Scene
+    figure: Figure
+    verb: int | None = None
+    metric: Phrase | None = None
+    subject: Subjected | None = None
+    like: Frame | None = None
+    link: Literal["same", "earlier", "part"] = "same"
+    direction: Direction | None = None
+    rules: list[str] = field(default_factory=list)
+    resolved: Subjected | None = None
+
+    def verb_in(self, scene: Scene) -> int | None:
+        """The head of its clause, if that lies in the same sentence."""
+        return self.verb if self.scene is scene else None
+

@@ -1,0 +1,212 @@
+"""How each figure hangs: one rule a construction, tried in order; the first that answers wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from recoupe.extract.claims.approach import Approach, approach, hosts, part_of
+from recoupe.extract.claims.clause import clause_frame, complement_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.extract.claims.words import is_container, is_trend, trend_of
+from recoupe.lexicon.constructions import COMPARISONS
+from recoupe.lexicon.metrics import metric_of
+
+__all__ = ["frames"]
+
+
+def frames(scene: Scene, earlier: Frame | None) -> list[Frame]:
+    """How every figure of a sentence hangs, in order.
+
+    Args:
+        scene: the sentence.
+        earlier: the last frame of the sentence before, for a sentence that only goes on (« Soit 12 % de plus »).
+    """
+    done: list[Frame] = []
+    for figure in scene.found.figures:
+        done.append(_frame(scene, figure, done or ([earlier] if earlier else [])))
+    return done
+
+
+def _frame(scene: Scene, figure: Figure, before: Sequence[Frame]) -> Frame:
+    words = scene.words_of(figure)
+    if not words:
+        return Frame(scene, figure, rules=["metric:none"])
+    way = approach(scene, words.start)
+    local = [frame for frame in before if frame.figure in scene.found.figures]
+    for rule in _RULES:
+        frame = rule(scene, figure, words, way, before if rule in _REACHING else local)
+        if frame is not None:
+            if frame.verb is None:
+                frame.verb = scene.tree.verb(scene.tree.top(words) or words.start)
+            return frame
+    return clause_frame(scene, figure, words, way)
+
+
+Rule = Callable[[Scene, Figure, range, Approach, Sequence[Frame]], Frame | None]
+
+
+def _label(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« Chiffre d'affaires : 3,4 M€ »."""
+    if way.index is None or scene.tree.words[way.index].text != ":" or way.index == 0:
+        return None
+    nouns = [i for i in range(max(0, way.index - 12), way.index) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
+    nouns = [i for i in nouns if i not in scene.period_at]
+    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.index - 12), way.index)):
+        return None
+    return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
+
+
+def _follows(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """A figure right after another, or after its bracket: « (+12 %) », « de 3 % à 12,4 milliards », « 4,2 et 3,1 »."""
+    if not before:
+        return None
+    index = way.index
+    if index is not None and scene.tree.words[index].text == "(" and index - 1 in scene.figure_at:
+        index -= 1
+    if index is None or index not in scene.figure_at:
+        return None
+    like = next((frame for frame in before if frame.figure == scene.figure_at[index]), None)
+    if like is None:
+        return None
+    part = part_of(scene, words.stop)
+    rules = ["metric:follows-figure"]
+    if part is not None and not is_trend(scene, part.head):
+        return Frame(scene, figure, like.verb_in(scene), part, like=like, rules=["metric:part-of"])
+    return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=rules)
+
+
+def _equals(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« soit 7,7 % des ventes », « soit l'équivalent de 3 millions »."""
+    if way.index is None or scene.low(way.index) != "soit" or not before:
+        return None
+    like = before[-1]
+    return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=["metric:equals"])
+
+
+def _compares(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« contre 15,2 milliards un an plus tôt », « après 1,35 euro », « par rapport à 2,49 % »."""
+    if way.index is None or not before:
+        return None
+    low = scene.low(way.index)
+    if low not in COMPARISONS and not (low == "rapport" and "à" in way.crossed) and low != "lieu":
+        return None
+    like = before[-1]
+    return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, "earlier", rules=["metric:compared"])
+
+
+def _of_which(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« dont 300 M€ pour la filiale brésilienne »."""
+    if way.index is None or scene.low(way.index) != "dont" or not before:
+        return None
+    like = before[-1]
+    return Frame(scene, figure, like.verb_in(scene), like.metric, None, like, "part", rules=["metric:of-which"])
+
+
+def _trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« une hausse de 12 % du PIB », « en recul de 3 % », « 15 % de hausse »."""
+    trend = _trend_noun(scene, words, way)
+    if trend is None:
+        return None
+    direction = trend_of(scene, trend)
+    part = part_of(scene, words.stop)
+    metric = complement_of(scene, trend) or (part if part and part.head != trend else None)
+    verb = scene.tree.verb(trend)
+    if metric is not None:
+        return Frame(scene, figure, verb, metric, direction=direction, rules=["metric:trend-of"])
+    nominal = scene.tree.words[trend].dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "ROOT")
+    if before and not (nominal and scene.tree.words[trend].dep != "obj" and before[-1].verb_in(scene) != verb):
+        like = before[-1]
+        rules = ["metric:trend-of-figure"]
+        return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules)
+    frame = clause_frame(scene, figure, words, way, trend)
+    frame.direction = direction
+    return frame
+
+
+def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
+    if way.index is not None:
+        for host in hosts(scene, way.index, words.start)[:3]:
+            if is_trend(scene, host):
+                return host
+    for index in range(words.stop, min(words.stop + 3, len(scene.tree))):
+        if is_trend(scene, index) and scene.low(index - 1) in ("de", "d'", "en"):
+            return index
+    return None
+
+
+def _bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« le taux (53,1 %) », « suivi du Parti républicain (32,6 millions) »."""
+    if way.index is None or scene.tree.words[way.index].text not in ("(", "[") or way.index == 0:
+        return None
+    host = next(iter(hosts(scene, way.index - 1, way.index)[::-1]), None)
+    if host is None:
+        return None
+    phrase = scene.phrase(host)
+    company = scene.company_at.get(host) or scene.company_at.get(way.index - 1)
+    named = company is not None or scene.tree.words[host].pos == "PROPN"
+    if named:
+        like = before[-1] if before else None
+        subject = company or phrase
+        metric = like.metric if like else None
+        return Frame(scene, figure, scene.tree.verb(host), metric, subject, like, rules=["subject:bracket"])
+    return Frame(scene, figure, scene.tree.verb(host), phrase, rules=["metric:bracket"])
+
+
+def _part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« 22 % des actions », « 80 000 euros d'amende », « 42 % des patients avaient… »."""
+    part = part_of(scene, words.stop)
+    if part is None:
+        return None
+    if way.index is not None:
+        nouns = hosts(scene, way.index, words.start)
+        if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
+            return None
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass") and figure.type != "money":
+        frame = clause_frame(scene, figure, words, way)
+        frame.subject, frame.rules = part, [*frame.rules, "subject:part-of"]
+        if frame.metric is not None and frame.metric.head == part.head:
+            frame.metric = None
+        return frame
+    return Frame(scene, figure, None, part, rules=["metric:part-of"])
+
+
+def _host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
+    if way.index is None or scene.tree.words[way.index].pos in ("VERB", "AUX") and not way.crossed & {"de", "d'", "à"}:
+        return None
+    nouns = hosts(scene, way.index, words.start)
+    if not nouns or _adverbial(scene, way.index, nouns):
+        return None
+    if "de" in way.crossed or "d'" in way.crossed or metric_of(scene.phrase(nouns[-1]).text):
+        return _host_frame(scene, figure, words, way, nouns)
+    company = scene.company_at.get(nouns[0])
+    if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
+        like = before[-1]
+        return Frame(scene, figure, like.verb_in(scene), like.metric, company or scene.phrase(nouns[0]), like, rules=["subject:gapped"])
+    return None
+
+
+def _adverbial(scene: Scene, index: int, nouns: list[int]) -> bool:
+    """Whether the noun to the left belongs to an adverbial of the verb: « progresse à la Bourse de 3 % »."""
+    top = scene.tree.words[nouns[-1]]
+    return top.dep in ("obl:mod", "obl:agent") or (top.dep in ("nsubj", "nsubj:pass") and index == nouns[-1])
+
+
+def _host_frame(scene: Scene, figure: Figure, words: range, way: Approach, nouns: list[int]) -> Frame | None:
+    host = nouns[-1]
+    if is_container(scene, host) or is_container(scene, nouns[0]):
+        container = host if is_container(scene, host) else nouns[0]
+        inner = complement_of(scene, container) or part_of(scene, words.stop)
+        if inner is not None:
+            return Frame(scene, figure, None, inner, rules=["metric:amount-of"])
+        frame = clause_frame(scene, figure, words, way, container)
+        frame.metric = frame.metric or scene.phrase(container)
+        return frame
+    return Frame(scene, figure, None, scene.phrase(host), rules=["metric:noun-of"])
+
+
+_RULES: tuple[Rule, ...] = (_label, _follows, _equals, _compares, _of_which, _trend, _bracket, _part, _host)
+_REACHING = frozenset({_equals, _trend})
+

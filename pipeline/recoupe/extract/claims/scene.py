@@ -1,0 +1,120 @@
+"""One sentence made ready for claims: its parse, with what the other extractors found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from recoupe.extract.sources import Attribution
+from recoupe.extract.syntax import Syntax
+from recoupe.extract.tree import Tree
+from recoupe.read.document import Document
+from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
+from recoupe.text import Span
+
+__all__ = ["Figure", "Findings", "Phrase", "Scene", "scenes"]
+
+Figure: TypeAlias = Money | Percentage | Multiple
+M = TypeVar("M", bound=Mention)
+
+
+class Findings(NamedTuple):
+    """What the other extractors found in a document, each list in text order."""
+
+    figures: Sequence[Figure]
+    companies: Sequence[CompanyMention]
+    periods: Sequence[Period]
+    forecasts: Sequence[Forecast]
+    sources: Sequence[Attribution]
+
+
+class Phrase(NamedTuple):
+    """A noun phrase (or a verb) as it is written, with the word that heads it."""
+
+    text: str
+    span: Span
+    head: int
+
+
+@dataclass
+class Scene:
+    """A sentence, and the mentions that lie in it."""
+
+    document: Document
+    sentence: Span
+    syntax: Syntax
+    found: Findings
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Its parse, made when it is first asked for."""
+        return Tree(self.syntax.words(self.sentence))
+
+    @cached_property
+    def figure_at(self) -> dict[int, Figure]:
+        """The figure that each word belongs to."""
+        return {word: figure for figure in self.found.figures for word in self.words_of(figure)}
+
+    @cached_property
+    def period_at(self) -> dict[int, Period]:
+        """The time expression that each word belongs to."""
+        return {word: period for period in self.found.periods for word in self.words_of(period)}
+
+    @cached_property
+    def company_at(self) -> dict[int, CompanyMention]:
+        """The company that each word names or points back to."""
+        return {word: company for company in self.found.companies for word in self.words_of(company)}
+
+    def words_of(self, mention: Mention) -> range:
+        """The words that a mention covers."""
+        return self.tree.within(Span(mention.start, mention.end))
+
+    def low(self, index: int) -> str:
+        """A word in folded lower case."""
+        word = self.tree.words[index]
+        return self.document.folded[word.start : word.end].casefold()
+
+    def stops(self, index: int) -> bool:
+        """Whether a word may be part of no noun phrase: a figure or a date."""
+        return index in self.figure_at or index in self.period_at
+
+    def phrase(self, head: int) -> Phrase:
+        """The noun phrase that a word heads, as written."""
+        words = self.tree.phrase(head, self.stops)
+        return self.phrase_of(words, head)
+
+    def phrase_of(self, words: range, head: int) -> Phrase:
+        """A stretch of words as a phrase."""
+        span = self.tree.span(words.start, words.stop)
+        return Phrase(self.document.text[span.start : span.end].strip(" \"«»'’\u00a0\u202f"), span, head)
+
+    def companies_in(self, span: Span) -> list[CompanyMention]:
+        """The companies named or pointed at within a stretch of text."""
+        return [company for company in self.found.companies if span.start <= company.start and company.end <= span.end]
+
+
+def _within(mentions: Sequence[M], span: Span, starts: list[int]) -> list[M]:
+    return list(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+
+def scenes(document: Document, syntax: Syntax, found: Findings) -> list[Scene]:
+    """Every sentence of a document with what was found in it; sources are those whose scope touches it."""
+    starts = [[mention.start for mention in mentions] for mentions in found[:4]]
+    return [
+        Scene(
+            document,
+            sentence,
+            syntax,
+            Findings(
+                _within(found.figures, sentence, starts[0]),
+                _within(found.companies, sentence, starts[1]),
+                _within(found.periods, sentence, starts[2]),
+                _within(found.forecasts, sentence, starts[3]),
+                found.sources,
+            ),
+        )
+        for sentence in document.sentences
+    ]

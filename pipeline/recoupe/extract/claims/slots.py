@@ -1,0 +1,81 @@
+"""The period, the reality and the source of a figure."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.sources import Attribution
+from recoupe.lexicon.constructions import DEMAND_NOUNS, DEMAND_VERBS, EXPECTATION_VERBS
+from recoupe.records import Forecast, Period
+from recoupe.records.base import Realis
+from recoupe.text import Span
+
+__all__ = ["cue_of", "period_of", "realis_of", "source_of"]
+
+
+def period_of(scene: Scene, frame: Frame) -> tuple[Period | None, str]:
+    """The time expression that a figure is for, and the rule that chose it."""
+    figure = frame.figure
+    after = [p for p in scene.found.periods if p.start >= figure.end and p.start_date]
+    before = [p for p in scene.found.periods if p.end <= figure.start and p.start_date]
+    figures = [f.start for f in scene.found.figures if f.start > figure.start]
+    near = [p for p in after if not figures or p.start < figures[0]]
+    if near:
+        return near[0], "after"
+    if before:
+        return before[-1], "before"
+    if after:
+        return after[0], "sentence"
+    return None, "none"
+
+
+def source_of(scene: Scene, span: Span) -> Attribution | None:
+    """The attribution whose scope holds a stretch of text; the narrowest of several."""
+    holding = [source for source in scene.found.sources if source.scope.holds(span)]
+    return min(holding, key=lambda source: source.scope.end - source.scope.start, default=None)
+
+
+def cue_of(scene: Scene, frame: Frame) -> Forecast | None:
+    """The forecast cue that governs a figure."""
+    words = scene.words_of(frame.figure)
+    if not words:
+        return None
+    top = scene.tree.top(words)
+    above = set() if top is None else {top, *scene.tree.ancestors(top)}
+    for cue in scene.found.forecasts:
+        if above & set(scene.words_of(cue)):
+            return cue
+    return None
+
+
+def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]:
+    """Whether a figure is told as a fact, a forecast or hearsay; the forecast cue; the rule."""
+    if frame.link == "earlier":
+        return "actual", None, "compared"
+    cue = cue_of(scene, frame)
+    words = scene.words_of(frame.figure)
+    if not words:
+        return "actual", None, "default"
+    top = scene.tree.top(words) or words.start
+    path = [top, *scene.tree.ancestors(top)]
+    if cue is not None:
+        return "forecast", cue, "cue"
+    verb = scene.tree.verb(top)
+    if verb is not None and _conditional(scene, verb):
+        return "unconfirmed", None, "hearsay"
+    for index in path:
+        word = scene.tree.words[index]
+        if word.pos == "VERB" and word.lemma in DEMAND_VERBS:
+            return "forecast", None, "demand"
+        if word.pos == "VERB" and word.lemma in EXPECTATION_VERBS:
+            return "forecast", None, "expectation"
+        if word.pos == "NOUN" and word.lemma in DEMAND_NOUNS:
+            return "forecast", None, "demand-noun"
+        if word.pos == "VERB" and "Mood=Ind" in word.morph:
+            break
+    return "actual", None, "default"
+
+
+def _conditional(scene: Scene, verb: int) -> bool:
+    parts = [verb, *scene.tree.children[verb]]
+    return any("Mood=Cnd" in scene.tree.words[i].morph and (i == verb or scene.tree.words[i].pos == "AUX") for i in parts)

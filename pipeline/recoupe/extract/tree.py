@@ -67,7 +67,10 @@ class Tree:
 
     def is_predicate(self, index: int) -> bool:
         """Whether a word heads a clause: a verb, or a noun or adjective with a copula."""
-        return self.words[index].pos in VERBAL or self.child(index, "cop") is not None
+        word = self.words[index]
+        if word.dep == "cop" or word.dep.startswith("aux"):
+            return False
+        return word.pos in VERBAL or self.child(index, "cop") is not None
 
     def verb(self, index: int) -> int | None:
         """The head of the clause that a word stands in (the word itself, if it heads one)."""
@@ -96,9 +99,12 @@ class Tree:
         return None
 
     def _antecedent(self, subject: int, verb: int) -> int:
-        if "PronType=Rel" not in self.words[subject].morph or self.words[verb].dep != "acl:relcl":
+        if "PronType=Rel" not in self.words[subject].morph:
             return subject
-        return self.words[verb].head
+        head = self.words[verb].head
+        if self.words[verb].dep == "acl:relcl" and self.words[head].pos in NOMINAL and head < subject:
+            return head
+        return next((i for i in range(subject - 1, -1, -1) if self.words[i].pos in NOMINAL), subject)
 
     def phrase(self, head: int, stops: Callable[[int], bool] = lambda index: False) -> range:
         """The noun phrase that a word heads, without its article, relative clauses, asides and what stops it.

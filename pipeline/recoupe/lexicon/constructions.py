@@ -10,6 +10,7 @@ from typing import Any, Literal
 from recoupe.errors import LexiconError
 
 __all__ = [
+    "ALLOTTING_VERBS",
     "COMPARISONS",
     "CONTAINERS",
     "DEMAND_NOUNS",
@@ -35,6 +36,7 @@ _SETS = (
     "light_verbs",
     "comparisons",
     "relations",
+    "allotting_verbs",
     "expectation_verbs",
     "demand_verbs",
     "demand_nouns",
@@ -76,6 +78,7 @@ def _trends(table: object, name: str) -> dict[str, Trend]:
 _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
     tomllib.loads(files("recoupe.lexicon").joinpath("constructions.toml").read_text("utf-8"))
 )
+ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
 HEDGES = _SETS_READ["hedges"]
 CONTAINERS = _SETS_READ["containers"]
 LEVEL_VERBS = _SETS_READ["level_verbs"]

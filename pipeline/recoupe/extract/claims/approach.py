@@ -12,6 +12,8 @@ __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
 _REACH = 24
 _SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
+_BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
+_GIVEN = frozenset({"à", "au", "aux"})
 _BENEFIT = frozenset({"chez", "pour", "dans", "parmi", "auprès"})
 
 
@@ -25,6 +27,16 @@ class Approach(NamedTuple):
 
     index: int | None
     crossed: frozenset[str]
+
+    @property
+    def apart(self) -> bool:
+        """Whether a comma or « et » stands between: the word to the left belongs to what came before."""
+        return bool(self.crossed & _BOUNDARY)
+
+    @property
+    def tied(self) -> bool:
+        """Whether « de » ties the figure to the word to the left."""
+        return bool(self.crossed & {"de", "d'", "du", "des"}) and not self.apart
 
 
 def approach(scene: Scene, start: int) -> Approach:
@@ -63,15 +75,23 @@ def hosts(scene: Scene, index: int, before: int) -> list[int]:
     return found
 
 
-def part_of(scene: Scene, stop: int) -> Phrase | None:
-    """The noun phrase that a figure ending before word `stop` is a part or an amount of: « 22 % des actions »."""
+def part_of(scene: Scene, stop: int, bare: bool = False) -> Phrase | None:
+    """The noun phrase that a figure ending before word `stop` is a part or an amount of: « 22 % des actions ».
+
+    Args:
+        scene: the sentence.
+        stop: the word after the figure.
+        bare: only « de » without an article: « 3 millions d'euros de commissions ».
+    """
     words = scene.tree.words
     stop = _after_aside(scene, stop)
-    if stop >= len(words) or scene.low(stop) not in ("de", "d'", "du", "des"):
+    if stop >= len(words) or scene.low(stop) not in (("de", "d'") if bare else ("de", "d'", "du", "des")):
         return None
     for index in range(stop + 1, min(stop + 8, len(words))):
         if is_noun(scene, index):
             return scene.phrase(_top_noun(scene, index, stop))
+        if bare and words[index].pos == "DET":
+            return None
         if words[index].pos not in ("DET", "ADJ", "NUM", "PRON", "ADV") and scene.low(index) not in ("'", "«", '"', "l'"):
             return None
     return None
@@ -95,13 +115,13 @@ def _after_aside(scene: Scene, stop: int) -> int:
     return stop
 
 
-def beneficiary(scene: Scene, stop: int) -> Phrase | None:
-    """The noun phrase that « chez », « pour », « dans » brings in right after a figure."""
+def beneficiary(scene: Scene, stop: int, given: bool = False) -> Phrase | None:
+    """The noun phrase that « chez », « pour », « dans » brings in right after a figure; « à », where it is `given`."""
     words = scene.tree.words
     index = stop
-    while index < len(words) and (index in scene.period_at or scene.low(index) in ("et", "au", "en")):
+    while index < len(words) and (index in scene.period_at or scene.low(index) in ("et", "en")):
         index += 1
-    if index >= len(words) or scene.low(index) not in _BENEFIT:
+    if index >= len(words) or scene.low(index) not in (_BENEFIT | _GIVEN if given else _BENEFIT):
         return None
     for noun in range(index + 1, min(index + 8, len(words))):
         if is_noun(scene, noun):

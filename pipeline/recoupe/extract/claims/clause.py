@@ -5,22 +5,28 @@ from __future__ import annotations
 from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import is_noun, lemma, trend_of_verb
+from recoupe.extract.claims.words import is_noun, is_trend, lemma, trend_of_verb
 from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
 
-__all__ = ["clause_frame", "complement_of", "is_actor"]
+__all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
+
+_OF = ("de", "d'", "du", "des")
 
 
 def complement_of(scene: Scene, noun: int) -> Phrase | None:
     """The noun phrase that « de » ties to a noun: « hausse des ventes »."""
+    return next(iter(complements_of(scene, noun)), None)
+
+
+def complements_of(scene: Scene, noun: int) -> list[Phrase]:
+    """The noun phrases that « de » ties to a noun, in order: « trésor de guerre d'Andrew Wang » has two."""
+    found = []
     for index in scene.tree.children[noun]:
-        if not is_noun(scene, index) or index < noun:
-            continue
         case = scene.tree.child(index, "case")
-        if case is not None and scene.low(case) in ("de", "d'", "du", "des"):
-            return scene.phrase(index)
-    return None
+        if is_noun(scene, index) and index > noun and case is not None and scene.low(case) in _OF:
+            found.append(scene.phrase(index))
+    return found
 
 
 def is_actor(scene: Scene, index: int) -> bool:
@@ -41,16 +47,22 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         actor = None
     measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
     what = _object(scene, verb, words, via)
-    kind = lemma(scene, verb)
+    kind = kind_of(scene, verb)
     if what is not None and kind not in SHARE_VERBS:
         return Frame(scene, figure, verb, _acted(scene, verb, what), rules=["metric:object"])
     if measured and actor is not None and (kind in LEVEL_VERBS or kind in TREND_VERBS or via is not None or _passive(scene, verb)):
-        frame = Frame(scene, figure, verb, scene.phrase(actor), rules=["metric:subject-of-verb"])
+        changed = complement_of(scene, actor) if is_trend(scene, actor) else None
+        frame = Frame(scene, figure, verb, changed or scene.phrase(actor), rules=["metric:subject-of-verb"])
         frame.direction = trend_of_verb(scene, verb)
         return frame
     if via is not None:
         return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
     return Frame(scene, figure, verb, _verb_phrase(scene, verb), direction=trend_of_verb(scene, verb), rules=["metric:verb"])
+
+
+def kind_of(scene: Scene, verb: int) -> str:
+    """The lemma of what heads a clause; « être » where that is a noun or a figure."""
+    return lemma(scene, verb) if scene.tree.words[verb].pos in ("VERB", "AUX") else "être"
 
 
 def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | None:

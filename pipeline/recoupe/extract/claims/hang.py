@@ -9,7 +9,7 @@ from recoupe.extract.claims.clause import clause_frame, complement_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_container, is_trend, trend_of
-from recoupe.lexicon.constructions import COMPARISONS
+from recoupe.lexicon.constructions import COMPARISONS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
 __all__ = ["frames"]
@@ -35,7 +35,7 @@ def _frame(scene: Scene, figure: Figure, before: Sequence[Frame]) -> Frame:
     way = approach(scene, words.start)
     local = [frame for frame in before if frame.figure in scene.found.figures]
     for rule in _RULES:
-        frame = rule(scene, figure, words, way, before if rule in _REACHING else local)
+        frame = rule(scene, figure, words, way, before if rule in _REACHING and way.index is None else local)
         if frame is not None:
             if frame.verb is None:
                 frame.verb = scene.tree.verb(scene.tree.top(words) or words.start)
@@ -92,7 +92,10 @@ def _compares(scene: Scene, figure: Figure, words: range, way: Approach, before:
     if low not in COMPARISONS and not (low == "rapport" and "à" in way.crossed) and low != "lieu":
         return None
     like = before[-1]
-    return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, "earlier", rules=["metric:compared"])
+    part = part_of(scene, words.stop)
+    subject = part if part is not None and "subject:part-of" in like.rules else None
+    rules = ["metric:compared"]
+    return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, "earlier", rules=rules)
 
 
 def _of_which(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
@@ -141,7 +144,8 @@ def _bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: 
         return None
     host = next(iter(hosts(scene, way.index - 1, way.index)[::-1]), None)
     if host is None:
-        return None
+        verb = scene.tree.verb(way.index - 1)
+        return clause_frame(scene, figure, words, Approach(verb, way.crossed)) if verb is not None else None
     phrase = scene.phrase(host)
     company = scene.company_at.get(host) or scene.company_at.get(way.index - 1)
     named = company is not None or scene.tree.words[host].pos == "PROPN"
@@ -153,17 +157,33 @@ def _bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     return Frame(scene, figure, scene.tree.verb(host), phrase, rules=["metric:bracket"])
 
 
+def _again(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« de 51 % chez les unes et de 42 % chez les autres », « 26 % au premier tour puis 43 % au second »."""
+    if not way.apart or not before or before[-1].figure.type != figure.type:
+        return None
+    like = before[-1]
+    part = part_of(scene, words.stop)
+    if part is not None or like.verb is None or _verb_between(scene, like, words):
+        return None
+    return Frame(scene, figure, like.verb, like.metric, None, like, rules=["metric:listed"])
+
+
+def _verb_between(scene: Scene, like: Frame, words: range) -> bool:
+    start = scene.words_of(like.figure).stop
+    return any("Mood=" in scene.tree.words[i].morph for i in range(start, words.start))
+
+
 def _part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« 22 % des actions », « 80 000 euros d'amende », « 42 % des patients avaient… »."""
     part = part_of(scene, words.stop)
-    if part is None:
+    if part is None or is_trend(scene, part.head):
         return None
-    if way.index is not None:
+    bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
+    if way.index is not None and way.tied and not bare:
         nouns = hosts(scene, way.index, words.start)
         if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
             return None
-    top = scene.tree.top(words)
-    if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass") and figure.type != "money":
+    if figure.type != "money" and _of_people(scene, words, way):
         frame = clause_frame(scene, figure, words, way)
         frame.subject, frame.rules = part, [*frame.rules, "subject:part-of"]
         if frame.metric is not None and frame.metric.head == part.head:
@@ -172,26 +192,41 @@ def _part(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     return Frame(scene, figure, None, part, rules=["metric:part-of"])
 
 
+def _of_people(scene: Scene, words: range, way: Approach) -> bool:
+    """Whether the whole is whom the clause is about: « 42 % des patients avaient », « observé chez 1 % des patients »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass"):
+        return True
+    return way.index is not None and scene.low(way.index) in ("chez", "auprès", "parmi")
+
+
 def _host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
-    if way.index is None or scene.tree.words[way.index].pos in ("VERB", "AUX") and not way.crossed & {"de", "d'", "à"}:
+    if way.index is None or way.apart or (scene.tree.words[way.index].pos in ("VERB", "AUX") and not way.tied):
         return None
     nouns = hosts(scene, way.index, words.start)
-    if not nouns or _adverbial(scene, way.index, nouns):
+    if not nouns or _adverbial(scene, words, nouns):
         return None
-    if "de" in way.crossed or "d'" in way.crossed or metric_of(scene.phrase(nouns[-1]).text):
-        return _host_frame(scene, figure, words, way, nouns)
     company = scene.company_at.get(nouns[0])
+    if way.tied or (company is None and metric_of(scene.phrase(nouns[-1]).text)):
+        return _host_frame(scene, figure, words, way, nouns)
     if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
         like = before[-1]
-        return Frame(scene, figure, like.verb_in(scene), like.metric, company or scene.phrase(nouns[0]), like, rules=["subject:gapped"])
+        subject = company or scene.phrase(nouns[0])
+        return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
     return None
 
 
-def _adverbial(scene: Scene, index: int, nouns: list[int]) -> bool:
-    """Whether the noun to the left belongs to an adverbial of the verb: « progresse à la Bourse de 3 % »."""
-    top = scene.tree.words[nouns[-1]]
-    return top.dep in ("obl:mod", "obl:agent") or (top.dep in ("nsubj", "nsubj:pass") and index == nouns[-1])
+def _adverbial(scene: Scene, words: range, nouns: list[int]) -> bool:
+    """Whether the noun to the left belongs to the verb, and the figure too: « progresse en Bourse de 3 % »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].head in nouns:
+        return False
+    dep = scene.tree.words[nouns[-1]].dep
+    verb = scene.tree.verb(nouns[-1])
+    if verb is None or scene.tree.words[verb].lemma not in TREND_VERBS:
+        return dep in ("nsubj", "nsubj:pass") and not scene.tree.words[nouns[-1]].head > nouns[-1]
+    return dep.startswith(("obl", "nsubj"))
 
 
 def _host_frame(scene: Scene, figure: Figure, words: range, way: Approach, nouns: list[int]) -> Frame | None:
@@ -207,6 +242,17 @@ def _host_frame(scene: Scene, figure: Figure, words: range, way: Approach, nouns
     return Frame(scene, figure, None, scene.phrase(host), rules=["metric:noun-of"])
 
 
-_RULES: tuple[Rule, ...] = (_label, _follows, _equals, _compares, _of_which, _trend, _bracket, _part, _host)
+_RULES: tuple[Rule, ...] = (
+    _label,
+    _follows,
+    _equals,
+    _compares,
+    _of_which,
+    _trend,
+    _bracket,
+    _again,
+    _part,
+    _host,
+)
 _REACHING = frozenset({_equals, _trend})
 

@@ -19,6 +19,7 @@ SUBJECT = ("nsubj", "nsubj:pass", "nsubj:caus")
 INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
 """The relations over which a verb without a subject of its own shares that of its head."""
 
+_PREDICATIVE = ("cop", "aux:tense", "aux:pass", "expl:pass", "expl:comp")
 _CLIMB = 40
 _PHRASE = 30
 
@@ -70,7 +71,7 @@ class Tree:
         word = self.words[index]
         if word.dep == "cop" or word.dep.startswith("aux"):
             return False
-        return word.pos in VERBAL or self.child(index, "cop") is not None
+        return word.pos in VERBAL or self.child(index, *_PREDICATIVE) is not None
 
     def verb(self, index: int) -> int | None:
         """The head of the clause that a word stands in (the word itself, if it heads one)."""
@@ -84,7 +85,7 @@ class Tree:
         A relative pronoun stands for its antecedent.
         """
         for _ in range(_CLIMB):
-            own = self.child(verb, *SUBJECT)
+            own = self._own_subject(verb)
             if own is not None:
                 return self._antecedent(own, verb)
             word = self.words[verb]
@@ -97,6 +98,22 @@ class Tree:
                 return None
             verb = following
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject among the children of a verb; « lui » after it in « la marge, elle, recule » is none."""
+        own = [i for i in self.children[verb] if self.words[i].dep in SUBJECT]
+        nouns = [i for i in own if self.words[i].pos != "PRON"]
+        if own and not nouns and self.words[own[-1]].lemma in ("lui", "eux"):
+            nouns = [i for i in self.children[verb] if self.words[i].dep == "dislocated" and i < own[-1]]
+        return next(iter(nouns or own or self._bare_noun_before(verb)), None)
+
+    def _bare_noun_before(self, verb: int) -> list[int]:
+        """A noun before a finite verb, tied to it and under no preposition: a subject that the parser missed."""
+        finite = [verb, *(i for i in self.children[verb] if self.words[i].dep.startswith("aux"))]
+        if not any("Mood=" in self.words[i].morph for i in finite):
+            return []
+        left = [i for i in self.children[verb] if i < verb and self.words[i].pos in NOMINAL]
+        return [i for i in left if self.words[i].dep != "obj" and self.child(i, "case", "mark") is None]
 
     def _antecedent(self, subject: int, verb: int) -> int:
         if "PronType=Rel" not in self.words[subject].morph:

@@ -16,10 +16,12 @@ __all__ = [
     "DEMAND_NOUNS",
     "DEMAND_VERBS",
     "EXPECTATION_VERBS",
+    "EXPECTERS",
     "HEDGES",
     "LEVEL_VERBS",
     "LIGHT_VERBS",
     "RELATIONS",
+    "SETTING_VERBS",
     "SHARE_VERBS",
     "TREND_NOUNS",
     "TREND_VERBS",
@@ -33,11 +35,13 @@ _SETS = (
     "containers",
     "level_verbs",
     "share_verbs",
+    "setting_verbs",
     "light_verbs",
     "comparisons",
     "relations",
     "allotting_verbs",
     "expectation_verbs",
+    "expecters",
     "demand_verbs",
     "demand_nouns",
 )
@@ -82,10 +86,12 @@ ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
 HEDGES = _SETS_READ["hedges"]
 CONTAINERS = _SETS_READ["containers"]
 LEVEL_VERBS = _SETS_READ["level_verbs"]
+SETTING_VERBS = _SETS_READ["setting_verbs"]
 SHARE_VERBS = _SETS_READ["share_verbs"]
 LIGHT_VERBS = _SETS_READ["light_verbs"]
 COMPARISONS = _SETS_READ["comparisons"]
 RELATIONS = _SETS_READ["relations"]
 EXPECTATION_VERBS = _SETS_READ["expectation_verbs"]
+EXPECTERS = _SETS_READ["expecters"]
 DEMAND_VERBS = _SETS_READ["demand_verbs"]
 DEMAND_NOUNS = _SETS_READ["demand_nouns"]

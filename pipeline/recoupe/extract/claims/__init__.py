@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
-from recoupe.extract.claims.scene import Findings, Scene, scenes
+from recoupe.extract.claims.scene import Attributed, Findings, Scene, scenes
 from recoupe.extract.claims.slots import period_of, realis_of, source_of
-from recoupe.extract.claims.subject import Topic, advance, subject_of
-from recoupe.extract.sources import Attribution
+from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
@@ -29,7 +28,7 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Cla
         found: what the other extractors found in it.
     """
     claims: list[Claim] = []
-    topic, earlier = Topic(), None
+    topic, earlier = Topic(main_company(found.companies)), None
     for scene in scenes(document, syntax, found):
         hung = frames(scene, earlier)
         claims.extend(_claim(scene, frame, topic) for frame in hung)
@@ -85,7 +84,7 @@ def _interval(period: Period | None) -> Interval | None:
     return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
-def _source(source: Attribution | None) -> Source | None:
+def _source(source: Attributed | None) -> Source | None:
     if source is None:
         return None
     return Source(name=source.name, company_id=source.company_id, cue=source.cue, span=_place(source.span))

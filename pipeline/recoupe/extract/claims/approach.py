@@ -11,6 +11,8 @@ from recoupe.lexicon.constructions import HEDGES
 __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
 _REACH = 24
+_KEPT = frozenset({"soit", "dont", "contre"})
+_TIMES = frozenset({"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"})
 _SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
 _BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
 _GIVEN = frozenset({"à", "au", "aux"})
@@ -47,7 +49,10 @@ def approach(scene: Scene, start: int) -> Approach:
         if index in scene.figure_at:
             return Approach(index, frozenset(crossed))
         dated = index in scene.period_at
+        if low == "(" and index == start - 1 and ")" in scene.figure_at[start].text:
+            continue
         small = low in HEDGES or low in _SIGNS or scene.tree.words[index].pos in ("ADV", "DET")
+        small = small and low not in _KEPT
         if not dated and not small and low not in (",", ";"):
             return Approach(index, frozenset(crossed))
         if not dated:
@@ -125,7 +130,7 @@ def beneficiary(scene: Scene, stop: int, given: bool = False) -> Phrase | None:
         return None
     for noun in range(index + 1, min(index + 8, len(words))):
         if is_noun(scene, noun):
-            return scene.phrase(_top_noun(scene, noun, index))
+            return None if words[noun].lemma in _TIMES else scene.phrase(_top_noun(scene, noun, index))
         if words[noun].pos not in ("DET", "ADJ", "NUM", "ADP") or noun in scene.period_at:
             return None
     return None

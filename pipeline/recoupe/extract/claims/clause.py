@@ -6,7 +6,7 @@ from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_noun, is_trend, lemma, trend_of_verb
-from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
+from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
 
 __all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
@@ -41,16 +41,20 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     """What the clause says of a figure that hangs on its verb (or on a noun `via` that says nothing of its own)."""
     verb = _verb(scene, words, way, via)
     if verb is None:
-        return Frame(scene, figure, rules=["metric:none"])
+        metric = scene.phrase(via) if via is not None else None
+        return Frame(scene, figure, None, metric, rules=["metric:noun-of" if metric else "metric:none"])
     actor = scene.tree.subject(verb)
     if actor is not None and actor in scene.figure_at:
         actor = None
     measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
     what = _object(scene, verb, words, via)
     kind = kind_of(scene, verb)
+    after = _right_object(scene, words, way) if what is None and kind in SETTING_VERBS else None
+    if after is not None:
+        return Frame(scene, figure, verb, after, rules=["metric:object-after"])
     if what is not None and kind not in SHARE_VERBS:
         return Frame(scene, figure, verb, _acted(scene, verb, what), rules=["metric:object"])
-    if measured and actor is not None and (kind in LEVEL_VERBS or kind in TREND_VERBS or via is not None or _passive(scene, verb)):
+    if measured and actor is not None and _of_subject(scene, verb, kind, actor, via):
         changed = complement_of(scene, actor) if is_trend(scene, actor) else None
         frame = Frame(scene, figure, verb, changed or scene.phrase(actor), rules=["metric:subject-of-verb"])
         frame.direction = trend_of_verb(scene, verb)
@@ -81,6 +85,29 @@ def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | Non
     return None
 
 
+def _of_subject(scene: Scene, verb: int, kind: str, actor: int, via: int | None) -> bool:
+    """Whether a verb tells the level or the change of its subject."""
+    if kind in LEVEL_VERBS or kind in TREND_VERBS:
+        return True
+    if via is not None:
+        return kind in LIGHT_VERBS or metric_of(scene.phrase(actor).text) is not None
+    return _passive(scene, verb)
+
+
+def _right_object(scene: Scene, words: range, way: Approach) -> Phrase | None:
+    """« limiter à 2 % la hausse des prix »: the object that comes after the figure."""
+    tree = scene.tree
+    for index in range(words.stop, min(words.stop + 7, len(tree))):
+        if is_noun(scene, index):
+            opened = tree.words[index - 1].pos in ("DET", "ADJ")
+            return (complement_of(scene, index) if is_trend(scene, index) else None) or (
+                scene.phrase(index) if opened else None
+            )
+        if tree.words[index].pos not in ("DET", "ADJ", "ADV") and scene.low(index) not in ("au", "plus", "moins"):
+            return None
+    return None
+
+
 def _passive(scene: Scene, verb: int) -> bool:
     return scene.tree.child(verb, "aux:pass", "expl:pass", "nsubj:pass") is not None
 
@@ -88,6 +115,8 @@ def _passive(scene: Scene, verb: int) -> bool:
 def _acted(scene: Scene, verb: int, what: int) -> Phrase:
     """The object, with its verb where that says more than « réaliser »: « repris l'usine de Frigomeuse »."""
     phrase = scene.phrase(what)
+    if is_trend(scene, what):
+        return complement_of(scene, what) or phrase
     kind = lemma(scene, verb)
     if kind in LIGHT_VERBS or kind in LEVEL_VERBS or kind in TREND_VERBS or metric_of(phrase.text) or verb > what:
         return phrase

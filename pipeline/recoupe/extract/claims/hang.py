@@ -9,8 +9,9 @@ from recoupe.extract.claims.clause import clause_frame, complement_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_container, is_trend, trend_of
-from recoupe.lexicon.constructions import COMPARISONS, TREND_VERBS
+from recoupe.lexicon.constructions import COMPARISONS, EXPECTATION_VERBS, EXPECTERS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
+from recoupe.records.base import Direction
 
 __all__ = ["frames"]
 
@@ -24,7 +25,7 @@ def frames(scene: Scene, earlier: Frame | None) -> list[Frame]:
     """
     done: list[Frame] = []
     for figure in scene.found.figures:
-        done.append(_frame(scene, figure, done or ([earlier] if earlier else [])))
+        done.append(_frame(scene, figure, [*([earlier] if earlier else []), *done]))
     return done
 
 
@@ -35,7 +36,7 @@ def _frame(scene: Scene, figure: Figure, before: Sequence[Frame]) -> Frame:
     way = approach(scene, words.start)
     local = [frame for frame in before if frame.figure in scene.found.figures]
     for rule in _RULES:
-        frame = rule(scene, figure, words, way, before if rule in _REACHING and way.index is None else local)
+        frame = rule(scene, figure, words, way, before if rule is _expected or (rule in _REACHING and way.index is None) else local)
         if frame is not None:
             if frame.verb is None:
                 frame.verb = scene.tree.verb(scene.tree.top(words) or words.start)
@@ -52,6 +53,8 @@ def _label(scene: Scene, figure: Figure, words: range, way: Approach, before: Se
         return None
     nouns = [i for i in range(max(0, way.index - 12), way.index) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
     nouns = [i for i in nouns if i not in scene.period_at]
+    if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
+        return None
     if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.index - 12), way.index)):
         return None
     return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
@@ -64,6 +67,8 @@ def _follows(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     index = way.index
     if index is not None and scene.tree.words[index].text == "(" and index - 1 in scene.figure_at:
         index -= 1
+    if way.crossed & {"+", "-", "±"} and "," in way.crossed and figure.type == "percentage":
+        return Frame(scene, figure, before[-1].verb, before[-1].metric, before[-1].subject, before[-1], rules=["metric:signed"])
     if index is None or index not in scene.figure_at:
         return None
     like = next((frame for frame in before if frame.figure == scene.figure_at[index]), None)
@@ -78,7 +83,7 @@ def _follows(scene: Scene, figure: Figure, words: range, way: Approach, before: 
 
 def _equals(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« soit 7,7 % des ventes », « soit l'équivalent de 3 millions »."""
-    if way.index is None or scene.low(way.index) != "soit" or not before:
+    if way.index is None or scene.low(way.index) not in ("soit", "équivalent") or not before:
         return None
     like = before[-1]
     return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=["metric:equals"])
@@ -93,6 +98,8 @@ def _compares(scene: Scene, figure: Figure, words: range, way: Approach, before:
         return None
     like = before[-1]
     part = part_of(scene, words.stop)
+    if part is not None and figure.type != like.figure.type:
+        return None
     subject = part if part is not None and "subject:part-of" in like.rules else None
     rules = ["metric:compared"]
     return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, "earlier", rules=rules)
@@ -136,6 +143,37 @@ def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
         if is_trend(scene, index) and scene.low(index - 1) in ("de", "d'", "en"):
             return index
     return None
+
+
+def _more(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« 28 % de plus qu'au printemps »."""
+    tail = words.stop + 1
+    if tail >= len(scene.tree) or scene.low(words.stop) != "de" or scene.low(tail) not in ("plus", "moins", "mieux"):
+        return None
+    direction: Direction = "down" if scene.low(tail) == "moins" else "up"
+    if before and way.index is not None:
+        like = before[-1]
+        rules = ["metric:more-than-figure"]
+        return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules)
+    verb = scene.tree.verb(way.index) if way.index is not None and way.apart else None
+    frame = clause_frame(scene, figure, words, Approach(verb, way.crossed) if verb is not None else way)
+    frame.direction = direction
+    return frame
+
+
+def _expected(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« Les analystes attendaient 27,5 milliards »: of what the figure before was."""
+    like = next((frame for frame in reversed(before) if frame.figure.type == figure.type), None)
+    if way.index is None or like is None or part_of(scene, words.stop) is not None:
+        return None
+    verb = scene.tree.verb(way.index)
+    if verb is None or verb != way.index and scene.tree.words[way.index].pos != "NOUN":
+        return None
+    actor = scene.tree.subject(verb)
+    expects = scene.tree.words[verb].lemma in EXPECTATION_VERBS and actor is not None
+    if not expects or actor is None or scene.tree.words[actor].lemma not in EXPECTERS or verb != way.index:
+        return None
+    return Frame(scene, figure, verb, like.metric, None, like, rules=["metric:expected"])
 
 
 def _bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
@@ -202,19 +240,33 @@ def _of_people(scene: Scene, words: range, way: Approach) -> bool:
 
 def _host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
-    if way.index is None or way.apart or (scene.tree.words[way.index].pos in ("VERB", "AUX") and not way.tied):
+    if way.index is None or way.apart:
+        return None
+    word = scene.tree.words[way.index]
+    if word.pos in ("VERB", "AUX") and word.dep not in ("acl", "amod") and not way.tied:
         return None
     nouns = hosts(scene, way.index, words.start)
     if not nouns or _adverbial(scene, words, nouns):
         return None
     company = scene.company_at.get(nouns[0])
-    if way.tied or (company is None and metric_of(scene.phrase(nouns[-1]).text)):
+    close = word.dep in ("acl", "amod") or _attached(scene, words, nouns)
+    if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
         return _host_frame(scene, figure, words, way, nouns)
     if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
         like = before[-1]
         subject = company or scene.phrase(nouns[0])
         return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
     return None
+
+
+def _attached(scene: Scene, words: range, nouns: list[int]) -> bool:
+    """Whether the parse hangs the figure on one of the nouns, or nothing stands between: « forfaits à 9,99 euros »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].head in nouns and scene.tree.child(nouns[-1], "case") is None:
+        return True
+    if scene.tree.words[nouns[-1]].dep.startswith("obl"):
+        return False
+    return nouns[0] == words.start - 1 and not scene.tree.words[nouns[-1]].dep.startswith("nsubj")
 
 
 def _adverbial(scene: Scene, words: range, nouns: list[int]) -> bool:
@@ -230,15 +282,14 @@ def _adverbial(scene: Scene, words: range, nouns: list[int]) -> bool:
 
 
 def _host_frame(scene: Scene, figure: Figure, words: range, way: Approach, nouns: list[int]) -> Frame | None:
-    host = nouns[-1]
+    known = [noun for noun in nouns if metric_of(scene.phrase(noun).text)]
+    host = known[-1] if known else nouns[-1]
     if is_container(scene, host) or is_container(scene, nouns[0]):
         container = host if is_container(scene, host) else nouns[0]
         inner = complement_of(scene, container) or part_of(scene, words.stop)
         if inner is not None:
             return Frame(scene, figure, None, inner, rules=["metric:amount-of"])
-        frame = clause_frame(scene, figure, words, way, container)
-        frame.metric = frame.metric or scene.phrase(container)
-        return frame
+        return clause_frame(scene, figure, words, way, container)
     return Frame(scene, figure, None, scene.phrase(host), rules=["metric:noun-of"])
 
 
@@ -248,11 +299,13 @@ _RULES: tuple[Rule, ...] = (
     _equals,
     _compares,
     _of_which,
+    _expected,
+    _more,
     _trend,
     _bracket,
     _again,
     _part,
     _host,
 )
-_REACHING = frozenset({_equals, _trend})
+_REACHING = frozenset({_equals, _trend, _expected})
 

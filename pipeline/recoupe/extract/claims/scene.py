@@ -6,19 +6,47 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
-from recoupe.extract.sources import Attribution
+from recoupe.extract.claims.mend import mended
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
 from recoupe.text import Span
 
-__all__ = ["Figure", "Findings", "Phrase", "Scene", "scenes"]
+__all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
 
 Figure: TypeAlias = Money | Percentage | Multiple
 M = TypeVar("M", bound=Mention)
+
+
+class Attributed(Protocol):
+    """What `extract.sources.Attribution` says of a stretch of text: who says it, by which words, how far."""
+
+    @property
+    def name(self) -> str:
+        """The source."""
+
+    @property
+    def company_id(self) -> str | None:
+        """The company that it is, if it is one."""
+
+    @property
+    def span(self) -> Span:
+        """The words that name it."""
+
+    @property
+    def cue(self) -> str:
+        """The words that attribute."""
+
+    @property
+    def cue_span(self) -> Span:
+        """Where those stand."""
+
+    @property
+    def scope(self) -> Span:
+        """The stretch of text that it covers."""
 
 
 class Findings(NamedTuple):
@@ -28,7 +56,7 @@ class Findings(NamedTuple):
     companies: Sequence[CompanyMention]
     periods: Sequence[Period]
     forecasts: Sequence[Forecast]
-    sources: Sequence[Attribution]
+    sources: Sequence[Attributed]
 
 
 class Phrase(NamedTuple):
@@ -47,11 +75,12 @@ class Scene:
     sentence: Span
     syntax: Syntax
     found: Findings
+    index: int = 0
 
     @cached_property
     def tree(self) -> Tree:
         """Its parse, made when it is first asked for."""
-        return Tree(self.syntax.words(self.sentence))
+        return Tree(mended(self.syntax.words(self.sentence)))
 
     @cached_property
     def figure_at(self) -> dict[int, Figure]:
@@ -115,6 +144,7 @@ def scenes(document: Document, syntax: Syntax, found: Findings) -> list[Scene]:
                 _within(found.forecasts, sentence, starts[3]),
                 found.sources,
             ),
+            index,
         )
-        for sentence in document.sentences
+        for index, sentence in enumerate(document.sentences)
     ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Scene
-from recoupe.extract.sources import Attribution
+from recoupe.extract.claims.scene import Attributed, Scene
 from recoupe.lexicon.constructions import DEMAND_NOUNS, DEMAND_VERBS, EXPECTATION_VERBS
 from recoupe.records import Forecast, Period
 from recoupe.records.base import Realis
@@ -29,7 +28,7 @@ def period_of(scene: Scene, frame: Frame) -> tuple[Period | None, str]:
     return None, "none"
 
 
-def source_of(scene: Scene, span: Span) -> Attribution | None:
+def source_of(scene: Scene, span: Span) -> Attributed | None:
     """The attribution whose scope holds a stretch of text; the narrowest of several."""
     holding = [source for source in scene.found.sources if source.scope.holds(span)]
     return min(holding, key=lambda source: source.scope.end - source.scope.start, default=None)

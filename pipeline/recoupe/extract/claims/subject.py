@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe.extract.claims.approach import beneficiary
-from recoupe.extract.claims.clause import complements_of, is_actor
+from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
@@ -13,7 +15,7 @@ from recoupe.lexicon.constructions import ALLOTTING_VERBS, RELATIONS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 
-__all__ = ["Topic", "subject_of"]
+__all__ = ["Topic", "advance", "main_company", "subject_of"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
@@ -79,7 +81,20 @@ def _clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | Non
         return scene.company_at[actor]
     if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
-    return named(scene, actor)
+    who = named(scene, actor)
+    if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
+        return topic.company
+    return who
+
+
+def _of_company(frame: Frame) -> bool:
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    return entry is not None and entry.of == "company"
+
+
+def _is_person(scene: Scene, who: Phrase) -> bool:
+    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of her company."""
+    return scene.tree.words[who.head].pos == "PROPN" or who.text.startswith(("M. ", "Mme ", "MM. "))
 
 
 def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
@@ -156,6 +171,20 @@ def _benefits(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     return (company_in(scene, phrase) or phrase) if phrase else None
 
 
+def _subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The subject of « reprendre l'usine de Frigomeuse » is who does it."""
+    return _clause_subject(scene, frame, topic) if "metric:object" in frame.rules else None
+
+
+def _listed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« 5 % chez les unes et 3 % chez les autres »; « dont 9 M€ pour la nouvelle ligne » is still the company's."""
+    found = _benefits(scene, frame, topic) if frame.like else None
+    if found is None or frame.like is None:
+        return None
+    kept = isinstance(frame.like.resolved, CompanyMention) and not isinstance(found, CompanyMention)
+    return None if kept else found
+
+
 def _like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The subject of the figure that this one goes with."""
     if frame.like is None or frame.like is frame:
@@ -165,11 +194,20 @@ def _like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 def _carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
+    if topic.company is None:
+        return None
     entry = metric_of(frame.metric.text) if frame.metric else None
+    if entry is not None and entry.of == "any" and scene.document.sentence_index(topic.company.start) + 6 > scene.index:
+        return topic.company if not complements_named(scene, frame) else None
     possessive = frame.metric is not None and _possessive(scene, frame.metric)
     if possessive or (entry is not None and entry.of in ("company", "market")):
         return topic.company
     return None
+
+
+def complements_named(scene: Scene, frame: Frame) -> bool:
+    """Whether the metric, or what comes after the figure, says whose it is."""
+    return any(rule(scene, frame, Topic()) is not None for rule in (_chez, _topicalised, _owner, _benefits))
 
 
 def _possessive(scene: Scene, phrase: Phrase) -> bool:
@@ -192,15 +230,16 @@ def _itself(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 _RULES = (
     ("said", _said),
+    ("clause-subject-of-object", _subject_of_object),
     ("company-in-metric", _in_metric),
-    ("beneficiary-of-listed", lambda scene, frame, topic: _benefits(scene, frame, topic) if frame.like else None),
+    ("beneficiary-of-listed", _listed),
     ("like", _like),
     ("clause-subject", _clause_subject),
+    ("carried", _carried),
     ("beneficiary", _benefits),
     ("chez", _chez),
     ("topicalised", _topicalised),
     ("owner", _owner),
-    ("carried", _carried),
     ("itself", _itself),
 )
 
@@ -211,9 +250,22 @@ def advance(scene: Scene, topic: Topic) -> None:
         return
     root = next((i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"), None)
     actor = scene.tree.subject(root) if root is not None else None
-    if actor is None or not (is_noun(scene, actor) or is_actor(scene, actor)):
-        return
-    if actor in scene.company_at or is_noun(scene, actor):
-        who = scene.company_at.get(actor) or named(scene, actor)
-        topic.company = who if isinstance(who, CompanyMention) else topic.company
+    subjects = [i for i, word in enumerate(scene.tree.words) if word.dep.startswith("nsubj")]
+    who = _who(scene, actor) if actor is not None else None
+    if who is not None:
         topic.last, topic.last_end = who, scene.sentence.end
+    found = next((x for x in [who, *(_who(scene, i) for i in subjects)] if isinstance(x, CompanyMention)), None)
+    topic.company = found or topic.company
+
+
+def _who(scene: Scene, actor: int) -> Subjected | None:
+    if actor in scene.company_at:
+        return scene.company_at[actor]
+    return named(scene, actor) if is_noun(scene, actor) else None
+
+
+def main_company(companies: Sequence[CompanyMention]) -> CompanyMention | None:
+    """The company that an article is about: the most often mentioned, if more than once; of several the first."""
+    counts = Counter(company.company_id for company in companies)
+    best = max(companies, key=lambda company: (counts[company.company_id], -company.start), default=None)
+    return best if best is not None and counts[best.company_id] > 1 else None

@@ -51,7 +51,7 @@ class Tree:
         """The word of a stretch that hangs from outside it: its head; the last nominal one where there are several."""
         tops = [i for i in indices if self.words[i].head not in indices or self.words[i].head == i]
         nominal = [i for i in tops if self.words[i].pos in NOMINAL or self.words[i].pos == "NUM"]
-        return (nominal or tops or [None])[0]
+        return next(iter(nominal or tops), None)
 
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads of a word, nearest first."""

@@ -85,15 +85,18 @@ METRICS = load(tomllib.loads(files("recoupe.lexicon").joinpath("metrics.toml").r
 VERBS: dict[str, MetricEntry] = {verb: entry for entry in METRICS for verb in entry.verbs}
 """The metric that a verb, by its lemma, implies of a bare figure."""
 
+
 def _longest_first() -> list[tuple[str, MetricEntry | None]]:
-    forms = [(form, entry) for entry in METRICS for form in entry.forms]
-    exceptions = [(form, None) for entry in METRICS for form in entry.exceptions]
+    forms: list[tuple[str, MetricEntry | None]] = [(form, entry) for entry in METRICS for form in entry.forms]
+    exceptions: list[tuple[str, MetricEntry | None]] = [(form, None) for entry in METRICS for form in entry.exceptions]
     return [(pattern_of(form), entry) for form, entry in sorted(forms + exceptions, key=lambda pair: -len(pair[0]))]
 
 
 _FORMS = _longest_first()
 _FORM = re.compile(r"(?<![\w-])(?:" + "|".join(f"({pattern})" for pattern, _ in _FORMS) + r")(?![\w-])")
-_DETERMINERS = re.compile(r"(?:(?:le|la|les|l'|un|une|des|du|de la|d'|de|son|sa|ses|leurs?|ce|cet|cette|ces)(?:\s+|(?<=')))*")
+_DETERMINERS = re.compile(
+    r"(?:(?:le|la|les|l'|un|une|des|du|de la|d'|de|son|sa|ses|leurs?|ce|cet|cette|ces)(?:\s+|(?<=')))*"
+)
 
 
 def metric_of(phrase: str) -> MetricEntry | None:
@@ -116,4 +119,3 @@ def metrics_in(folded: str, start: int, end: int) -> Iterator[tuple[int, int, Me
         entry = _FORMS[(found.lastindex or 1) - 1][1]
         if entry is not None:
             yield found.start(), found.end(), entry
-

@@ -28,11 +28,15 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Cla
         found: what the other extractors found in it.
     """
     claims: list[Claim] = []
+    played = scenes(document, syntax, found)
+    telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
+    parsed = telling | {index - 1 for index in telling if index}
+    syntax.prepare([played[index].sentence for index in sorted(parsed)])
     topic, earlier = Topic(main_company(found.companies)), None
-    for scene in scenes(document, syntax, found):
-        hung = frames(scene, earlier)
+    for scene in played:
+        hung = frames(scene, earlier) if scene.index in telling else []
         claims.extend(_claim(scene, frame, topic) for frame in hung)
-        advance(scene, topic)
+        advance(scene, topic, parsed=scene.index in parsed)
         earlier = hung[-1] if hung else None
     return claims
 

@@ -12,9 +12,12 @@ __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
 _REACH = 24
 _KEPT = frozenset({"soit", "dont", "contre"})
-_TIMES = frozenset({"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"})
+_TIMES = frozenset(
+    {"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"}
+)
 _SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
 _BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
+_INNER = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
 _GIVEN = frozenset({"à", "au", "aux"})
 _BENEFIT = frozenset({"chez", "pour", "dans", "parmi", "auprès"})
 
@@ -23,11 +26,11 @@ class Approach(NamedTuple):
     """The way from a figure leftwards to the word that it hangs on.
 
     Attributes:
-        index: that word; None where the sentence begins.
+        at: the index of that word; None where the sentence begins.
         crossed: the small words and signs stepped over.
     """
 
-    index: int | None
+    at: int | None
     crossed: frozenset[str]
 
     @property
@@ -97,7 +100,12 @@ def part_of(scene: Scene, stop: int, bare: bool = False) -> Phrase | None:
             return scene.phrase(_top_noun(scene, index, stop))
         if bare and words[index].pos == "DET":
             return None
-        if words[index].pos not in ("DET", "ADJ", "NUM", "PRON", "ADV") and scene.low(index) not in ("'", "«", '"', "l'"):
+        if words[index].pos not in ("DET", "ADJ", "NUM", "PRON", "ADV") and scene.low(index) not in (
+            "'",
+            "«",
+            '"',
+            "l'",
+        ):
             return None
     return None
 

@@ -61,7 +61,9 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         return frame
     if via is not None:
         return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
-    return Frame(scene, figure, verb, _verb_phrase(scene, verb), direction=trend_of_verb(scene, verb), rules=["metric:verb"])
+    return Frame(
+        scene, figure, verb, _verb_phrase(scene, verb), direction=trend_of_verb(scene, verb), rules=["metric:verb"]
+    )
 
 
 def kind_of(scene: Scene, verb: int) -> str:
@@ -72,8 +74,8 @@ def kind_of(scene: Scene, verb: int) -> str:
 def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | None:
     if via is not None:
         return scene.tree.verb(via)
-    if way.index is not None and scene.tree.words[way.index].pos in ("VERB", "AUX"):
-        return scene.tree.verb(way.index)
+    if way.at is not None and scene.tree.words[way.at].pos in ("VERB", "AUX"):
+        return scene.tree.verb(way.at)
     top = scene.tree.top(words)
     return scene.tree.verb(top) if top is not None else None
 
@@ -130,4 +132,3 @@ def _verb_phrase(scene: Scene, verb: int) -> Phrase | None:
     if scene.tree.words[verb].pos != "VERB" or (kind in LIGHT_VERBS and kind not in VERBS):
         return None
     return scene.phrase_of(range(verb, verb + 1), verb)
-

@@ -43,4 +43,3 @@ class Frame:
     def verb_in(self, scene: Scene) -> int | None:
         """The head of its clause, if that lies in the same sentence."""
         return self.verb if self.scene is scene else None
-

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from recoupe.extract.claims.approach import Approach, approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.words import is_container, is_trend, trend_of
 from recoupe.lexicon.constructions import COMPARISONS, EXPECTATION_VERBS, EXPECTERS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
@@ -36,7 +36,13 @@ def _frame(scene: Scene, figure: Figure, before: Sequence[Frame]) -> Frame:
     way = approach(scene, words.start)
     local = [frame for frame in before if frame.figure in scene.found.figures]
     for rule in _RULES:
-        frame = rule(scene, figure, words, way, before if rule is _expected or (rule in _REACHING and way.index is None) else local)
+        frame = rule(
+            scene,
+            figure,
+            words,
+            way,
+            before if rule is _expected or (rule in _REACHING and way.at is None) else local,
+        )
         if frame is not None:
             if frame.verb is None:
                 frame.verb = scene.tree.verb(scene.tree.top(words) or words.start)
@@ -49,13 +55,13 @@ Rule = Callable[[Scene, Figure, range, Approach, Sequence[Frame]], Frame | None]
 
 def _label(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« Chiffre d'affaires : 3,4 M€ »."""
-    if way.index is None or scene.tree.words[way.index].text != ":" or way.index == 0:
+    if way.at is None or scene.tree.words[way.at].text != ":" or way.at == 0:
         return None
-    nouns = [i for i in range(max(0, way.index - 12), way.index) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
+    nouns = [i for i in range(max(0, way.at - 12), way.at) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
     nouns = [i for i in nouns if i not in scene.period_at]
     if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
         return None
-    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.index - 12), way.index)):
+    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.at - 12), way.at)):
         return None
     return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
 
@@ -64,11 +70,13 @@ def _follows(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     """A figure right after another, or after its bracket: « (+12 %) », « de 3 % à 12,4 milliards », « 4,2 et 3,1 »."""
     if not before:
         return None
-    index = way.index
+    index = way.at
     if index is not None and scene.tree.words[index].text == "(" and index - 1 in scene.figure_at:
         index -= 1
     if way.crossed & {"+", "-", "±"} and "," in way.crossed and figure.type == "percentage":
-        return Frame(scene, figure, before[-1].verb, before[-1].metric, before[-1].subject, before[-1], rules=["metric:signed"])
+        return Frame(
+            scene, figure, before[-1].verb, before[-1].metric, before[-1].subject, before[-1], rules=["metric:signed"]
+        )
     if index is None or index not in scene.figure_at:
         return None
     like = next((frame for frame in before if frame.figure == scene.figure_at[index]), None)
@@ -83,7 +91,7 @@ def _follows(scene: Scene, figure: Figure, words: range, way: Approach, before: 
 
 def _equals(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« soit 7,7 % des ventes », « soit l'équivalent de 3 millions »."""
-    if way.index is None or scene.low(way.index) not in ("soit", "équivalent") or not before:
+    if way.at is None or scene.low(way.at) not in ("soit", "équivalent") or not before:
         return None
     like = before[-1]
     return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=["metric:equals"])
@@ -91,9 +99,9 @@ def _equals(scene: Scene, figure: Figure, words: range, way: Approach, before: S
 
 def _compares(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« contre 15,2 milliards un an plus tôt », « après 1,35 euro », « par rapport à 2,49 % »."""
-    if way.index is None or not before:
+    if way.at is None or not before:
         return None
-    low = scene.low(way.index)
+    low = scene.low(way.at)
     if low not in COMPARISONS and not (low == "rapport" and "à" in way.crossed) and low != "lieu":
         return None
     like = before[-1]
@@ -107,7 +115,7 @@ def _compares(scene: Scene, figure: Figure, words: range, way: Approach, before:
 
 def _of_which(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« dont 300 M€ pour la filiale brésilienne »."""
-    if way.index is None or scene.low(way.index) != "dont" or not before:
+    if way.at is None or scene.low(way.at) != "dont" or not before:
         return None
     like = before[-1]
     return Frame(scene, figure, like.verb_in(scene), like.metric, None, like, "part", rules=["metric:of-which"])
@@ -128,15 +136,17 @@ def _trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Se
     if before and not (nominal and scene.tree.words[trend].dep != "obj" and before[-1].verb_in(scene) != verb):
         like = before[-1]
         rules = ["metric:trend-of-figure"]
-        return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules)
+        return Frame(
+            scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
+        )
     frame = clause_frame(scene, figure, words, way, trend)
     frame.direction = direction
     return frame
 
 
 def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
-    if way.index is not None:
-        for host in hosts(scene, way.index, words.start)[:3]:
+    if way.at is not None:
+        for host in hosts(scene, way.at, words.start)[:3]:
             if is_trend(scene, host):
                 return host
     for index in range(words.stop, min(words.stop + 3, len(scene.tree))):
@@ -151,11 +161,13 @@ def _more(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     if tail >= len(scene.tree) or scene.low(words.stop) != "de" or scene.low(tail) not in ("plus", "moins", "mieux"):
         return None
     direction: Direction = "down" if scene.low(tail) == "moins" else "up"
-    if before and way.index is not None:
+    if before and way.at is not None:
         like = before[-1]
         rules = ["metric:more-than-figure"]
-        return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules)
-    verb = scene.tree.verb(way.index) if way.index is not None and way.apart else None
+        return Frame(
+            scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
+        )
+    verb = scene.tree.verb(way.at) if way.at is not None and way.apart else None
     frame = clause_frame(scene, figure, words, Approach(verb, way.crossed) if verb is not None else way)
     frame.direction = direction
     return frame
@@ -164,28 +176,28 @@ def _more(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
 def _expected(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« Les analystes attendaient 27,5 milliards »: of what the figure before was."""
     like = next((frame for frame in reversed(before) if frame.figure.type == figure.type), None)
-    if way.index is None or like is None or part_of(scene, words.stop) is not None:
+    if way.at is None or like is None or part_of(scene, words.stop) is not None:
         return None
-    verb = scene.tree.verb(way.index)
-    if verb is None or verb != way.index and scene.tree.words[way.index].pos != "NOUN":
+    verb = scene.tree.verb(way.at)
+    if verb is None or (verb != way.at and scene.tree.words[way.at].pos != "NOUN"):
         return None
     actor = scene.tree.subject(verb)
     expects = scene.tree.words[verb].lemma in EXPECTATION_VERBS and actor is not None
-    if not expects or actor is None or scene.tree.words[actor].lemma not in EXPECTERS or verb != way.index:
+    if not expects or actor is None or scene.tree.words[actor].lemma not in EXPECTERS or verb != way.at:
         return None
     return Frame(scene, figure, verb, like.metric, None, like, rules=["metric:expected"])
 
 
 def _bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« le taux (53,1 %) », « suivi du Parti républicain (32,6 millions) »."""
-    if way.index is None or scene.tree.words[way.index].text not in ("(", "[") or way.index == 0:
+    if way.at is None or scene.tree.words[way.at].text not in ("(", "[") or way.at == 0:
         return None
-    host = next(iter(hosts(scene, way.index - 1, way.index)[::-1]), None)
+    host = next(iter(hosts(scene, way.at - 1, way.at)[::-1]), None)
     if host is None:
-        verb = scene.tree.verb(way.index - 1)
+        verb = scene.tree.verb(way.at - 1)
         return clause_frame(scene, figure, words, Approach(verb, way.crossed)) if verb is not None else None
     phrase = scene.phrase(host)
-    company = scene.company_at.get(host) or scene.company_at.get(way.index - 1)
+    company = scene.company_at.get(host) or scene.company_at.get(way.at - 1)
     named = company is not None or scene.tree.words[host].pos == "PROPN"
     if named:
         like = before[-1] if before else None
@@ -217,8 +229,8 @@ def _part(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     if part is None or is_trend(scene, part.head):
         return None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
-    if way.index is not None and way.tied and not bare:
-        nouns = hosts(scene, way.index, words.start)
+    if way.at is not None and way.tied and not bare:
+        nouns = hosts(scene, way.at, words.start)
         if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
             return None
     if figure.type != "money" and _of_people(scene, words, way):
@@ -231,21 +243,21 @@ def _part(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
 
 
 def _of_people(scene: Scene, words: range, way: Approach) -> bool:
-    """Whether the whole is whom the clause is about: « 42 % des patients avaient », « observé chez 1 % des patients »."""
+    """Whether the clause is about the whole: « 42 % des patients avaient », « observé chez 1 % des patients »."""
     top = scene.tree.top(words)
     if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass"):
         return True
-    return way.index is not None and scene.low(way.index) in ("chez", "auprès", "parmi")
+    return way.at is not None and scene.low(way.at) in ("chez", "auprès", "parmi")
 
 
 def _host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
-    if way.index is None or way.apart:
+    if way.at is None or way.apart:
         return None
-    word = scene.tree.words[way.index]
+    word = scene.tree.words[way.at]
     if word.pos in ("VERB", "AUX") and word.dep not in ("acl", "amod") and not way.tied:
         return None
-    nouns = hosts(scene, way.index, words.start)
+    nouns = hosts(scene, way.at, words.start)
     if not nouns or _adverbial(scene, words, nouns):
         return None
     company = scene.company_at.get(nouns[0])
@@ -308,4 +320,3 @@ _RULES: tuple[Rule, ...] = (
     _host,
 )
 _REACHING = frozenset({_equals, _trend, _expected})
-

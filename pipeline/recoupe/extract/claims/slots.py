@@ -77,4 +77,6 @@ def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]
 
 def _conditional(scene: Scene, verb: int) -> bool:
     parts = [verb, *scene.tree.children[verb]]
-    return any("Mood=Cnd" in scene.tree.words[i].morph and (i == verb or scene.tree.words[i].pos == "AUX") for i in parts)
+    return any(
+        "Mood=Cnd" in scene.tree.words[i].morph and (i == verb or scene.tree.words[i].pos == "AUX") for i in parts
+    )

@@ -98,8 +98,10 @@ def _is_person(scene: Scene, who: Phrase) -> bool:
 
 
 def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
-    return _inside(scene, metric) and (metric.head == actor or actor in scene.tree.ancestors(metric.head)) and (
-        scene.tree.words[metric.head].dep == "nmod" or metric.head == actor
+    return (
+        _inside(scene, metric)
+        and (metric.head == actor or actor in scene.tree.ancestors(metric.head))
+        and (scene.tree.words[metric.head].dep == "nmod" or metric.head == actor)
     )
 
 
@@ -244,9 +246,16 @@ _RULES = (
 )
 
 
-def advance(scene: Scene, topic: Topic) -> None:
-    """Moves the topic on past a sentence: the subject of its main clause is what the next one speaks of."""
-    if not len(scene.tree):
+def advance(scene: Scene, topic: Topic, parsed: bool) -> None:
+    """Moves the topic on past a sentence: the subject of its main clause is what the next one speaks of.
+
+    Args:
+        scene: the sentence.
+        topic: what is moved.
+        parsed: whether the sentence is worth a parse; if not, the company that it names first is its subject.
+    """
+    if not parsed or not len(scene.tree):
+        topic.company = next(iter(scene.found.companies), topic.company)
         return
     root = next((i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"), None)
     actor = scene.tree.subject(root) if root is not None else None

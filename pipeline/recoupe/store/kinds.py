@@ -31,7 +31,7 @@ AnyMention = Annotated[
 """A mention of any type, told apart by `type`."""
 
 
-_MENTION: TypeAdapter[Any] = TypeAdapter(AnyMention)  # type: ignore[arg-type]  # A union is no class.
+_MENTION: TypeAdapter[Any] = TypeAdapter(AnyMention)
 
 
 class Kind(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, cast
 
 from pydantic import Field, TypeAdapter
 
@@ -31,7 +31,7 @@ AnyMention = Annotated[
 """A mention of any type, told apart by `type`."""
 
 
-_MENTION: TypeAdapter[Any] = TypeAdapter(AnyMention)
+_MENTION: TypeAdapter[Any] = TypeAdapter(cast("type[Any]", AnyMention))  # A union is no class.
 
 
 class Kind(NamedTuple):

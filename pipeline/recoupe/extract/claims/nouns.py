@@ -1,0 +1,163 @@
+"""Figures that hang on a noun: « un rendement de 80 % », « 22 % des actions », « hausse de 3 % », « CA : 3 M€ »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.extract.claims.approach import Approach, hosts, part_of
+from recoupe.extract.claims.clause import clause_frame, complement_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.words import is_container, is_trend, trend_of
+from recoupe.lexicon.constructions import TREND_VERBS
+from recoupe.lexicon.metrics import metric_of
+
+__all__ = ["bracket", "host", "label", "part", "trend"]
+
+
+def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« Chiffre d'affaires : 3,4 M€ »."""
+    if way.at is None or scene.tree.words[way.at].text != ":" or way.at == 0:
+        return None
+    nouns = [i for i in range(max(0, way.at - 12), way.at) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
+    nouns = [i for i in nouns if i not in scene.period_at]
+    if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
+        return None
+    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.at - 12), way.at)):
+        return None
+    return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
+
+
+def trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« une hausse de 12 % du PIB », « en recul de 3 % », « 15 % de hausse »."""
+    trend = _trend_noun(scene, words, way)
+    if trend is None:
+        return None
+    direction = trend_of(scene, trend)
+    part = part_of(scene, words.stop)
+    metric = complement_of(scene, trend) or (part if part and part.head != trend else None)
+    verb = scene.tree.verb(trend)
+    if metric is not None:
+        return Frame(scene, figure, verb, metric, direction=direction, rules=["metric:trend-of"])
+    nominal = scene.tree.words[trend].dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "ROOT")
+    if before and not (nominal and scene.tree.words[trend].dep != "obj" and before[-1].verb_in(scene) != verb):
+        like = before[-1]
+        rules = ["metric:trend-of-figure"]
+        return Frame(
+            scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
+        )
+    frame = clause_frame(scene, figure, words, way, trend)
+    frame.direction = direction
+    return frame
+
+
+def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
+    if way.at is not None:
+        for host in hosts(scene, way.at, words.start)[:3]:
+            if is_trend(scene, host):
+                return host
+    for index in range(words.stop, min(words.stop + 3, len(scene.tree))):
+        if is_trend(scene, index) and scene.low(index - 1) in ("de", "d'", "en"):
+            return index
+    return None
+
+
+def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« le taux (53,1 %) », « suivi du Parti républicain (32,6 millions) »."""
+    if way.at is None or scene.tree.words[way.at].text not in ("(", "[") or way.at == 0:
+        return None
+    host = next(iter(hosts(scene, way.at - 1, way.at)[::-1]), None)
+    if host is None:
+        verb = scene.tree.verb(way.at - 1)
+        return clause_frame(scene, figure, words, Approach(verb, way.crossed)) if verb is not None else None
+    phrase = scene.phrase(host)
+    company = scene.company_at.get(host) or scene.company_at.get(way.at - 1)
+    named = company is not None or scene.tree.words[host].pos == "PROPN"
+    if named:
+        like = before[-1] if before else None
+        subject = company or phrase
+        metric = like.metric if like else None
+        return Frame(scene, figure, scene.tree.verb(host), metric, subject, like, rules=["subject:bracket"])
+    return Frame(scene, figure, scene.tree.verb(host), phrase, rules=["metric:bracket"])
+
+
+def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« 22 % des actions », « 80 000 euros d'amende », « 42 % des patients avaient… »."""
+    part = part_of(scene, words.stop)
+    if part is None or is_trend(scene, part.head):
+        return None
+    bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
+    if way.at is not None and way.tied and not bare:
+        nouns = hosts(scene, way.at, words.start)
+        if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
+            return None
+    if figure.type != "money" and _of_people(scene, words, way):
+        frame = clause_frame(scene, figure, words, way)
+        frame.subject, frame.rules = part, [*frame.rules, "subject:part-of"]
+        if frame.metric is not None and frame.metric.head == part.head:
+            frame.metric = None
+        return frame
+    return Frame(scene, figure, None, part, rules=["metric:part-of"])
+
+
+def _of_people(scene: Scene, words: range, way: Approach) -> bool:
+    """Whether the clause is about the whole: « 42 % des patients avaient », « observé chez 1 % des patients »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass"):
+        return True
+    return way.at is not None and scene.low(way.at) in ("chez", "auprès", "parmi")
+
+
+def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
+    if way.at is None or way.apart:
+        return None
+    word = scene.tree.words[way.at]
+    if word.pos in ("VERB", "AUX") and word.dep not in ("acl", "amod") and not way.tied:
+        return None
+    nouns = hosts(scene, way.at, words.start)
+    if not nouns or _adverbial(scene, words, nouns):
+        return None
+    company = scene.company_at.get(nouns[0])
+    close = word.dep in ("acl", "amod") or _attached(scene, words, nouns)
+    if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
+        return _host_frame(scene, figure, words, way, nouns)
+    if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
+        like = before[-1]
+        subject = company or scene.phrase(nouns[0])
+        return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
+    return None
+
+
+def _attached(scene: Scene, words: range, nouns: list[int]) -> bool:
+    """Whether the parse hangs the figure on one of the nouns, or nothing stands between: « forfaits à 9,99 euros »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].head in nouns and scene.tree.child(nouns[-1], "case") is None:
+        return True
+    if scene.tree.words[nouns[-1]].dep.startswith("obl"):
+        return False
+    return nouns[0] == words.start - 1 and not scene.tree.words[nouns[-1]].dep.startswith("nsubj")
+
+
+def _adverbial(scene: Scene, words: range, nouns: list[int]) -> bool:
+    """Whether the noun to the left belongs to the verb, and the figure too: « progresse en Bourse de 3 % »."""
+    top = scene.tree.top(words)
+    if top is not None and scene.tree.words[top].head in nouns:
+        return False
+    dep = scene.tree.words[nouns[-1]].dep
+    verb = scene.tree.verb(nouns[-1])
+    if verb is None or scene.tree.words[verb].lemma not in TREND_VERBS:
+        return dep in ("nsubj", "nsubj:pass") and not scene.tree.words[nouns[-1]].head > nouns[-1]
+    return dep.startswith(("obl", "nsubj"))
+
+
+def _host_frame(scene: Scene, figure: Figure, words: range, way: Approach, nouns: list[int]) -> Frame | None:
+    known = [noun for noun in nouns if metric_of(scene.phrase(noun).text)]
+    host = known[-1] if known else nouns[-1]
+    if is_container(scene, host) or is_container(scene, nouns[0]):
+        container = host if is_container(scene, host) else nouns[0]
+        inner = complement_of(scene, container) or part_of(scene, words.stop)
+        if inner is not None:
+            return Frame(scene, figure, None, inner, rules=["metric:amount-of"])
+        return clause_frame(scene, figure, words, way, container)
+    return Frame(scene, figure, None, scene.phrase(host), rules=["metric:noun-of"])

@@ -53,6 +53,7 @@ class ParticipleCue(NamedTuple):
 
     lemmas: tuple[str, ...]
     modality: Modality
+    never_followed_by: frozenset[str]
 
 
 class Cues(NamedTuple):
@@ -69,11 +70,14 @@ class Contexts(NamedTuple):
 
     condition: tuple[str, ...]
     no_condition: tuple[str, ...]
+    sans_is_none: frozenset[str]
     si_asks: frozenset[str]
     si_is_none: frozenset[str]
     si_subject: frozenset[str]
     perhaps: tuple[str, ...]
+    continuing: frozenset[str]
     past_anchor: tuple[str, ...]
+    history: tuple[str, ...]
     habit: tuple[str, ...]
     instruction: tuple[str, ...]
     law: tuple[str, ...]
@@ -155,7 +159,10 @@ def load_cues() -> Cues:
                 for entry in data["noun"]
                 for form in entry["forms"]
             ),
-            tuple(ParticipleCue(tuple(entry["lemmas"]), _modality(entry)) for entry in data["participle"]),
+            tuple(
+                ParticipleCue(tuple(entry["lemmas"]), _modality(entry), frozenset(entry["never_followed_by"]))
+                for entry in data["participle"]
+            ),
         )
     except KeyError as missing:
         raise LexiconError(f"forecast_cues.toml: an entry lacks {missing}") from None

@@ -28,13 +28,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ra", "ront", "rai", "ras", "rons", "rez", "rait", "raient", "rais", "rions", "riez")
 _GOING = frozenset({"va", "vont", "vais", "allons"})
 _MUST = frozenset({"doit", "doivent"})
-_FINITE = ("future-tense", "near-future", "devrait", "pourrait")
 
 
 class _Kind(NamedTuple):
     future: Form | None
     conditional: Form | None
     triggers: tuple[Trigger, ...]
+    announcing: bool
     word: str
 
 
@@ -47,8 +47,9 @@ def _kind(word: str) -> _Kind | None:
         several = readings(word)
         future = next((form for form in several if form.tense == "future"), None)
         conditional = next((form for form in several if form.tense == "conditional" and form.person != 2), None)
-    if future or conditional or known or word in _GOING or word in _MUST:
-        return _Kind(future, conditional, known, word)
+    announcing = word in tenses.announcing_forms()
+    if future or conditional or known or announcing or word in _GOING or word in _MUST:
+        return _Kind(future, conditional, known, announcing, word)
     return None
 
 
@@ -68,23 +69,25 @@ def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:
         return tenses.near_future(sentence, at)
     if kind.word in _MUST:
         return tenses.must(sentence, at)
-    return next((cue for trigger in kind.triggers if (cue := by_cue(sentence, at, trigger))), None)
+    found = next((cue for trigger in kind.triggers if (cue := by_cue(sentence, at, trigger))), None)
+    return tenses.announced(sentence, at) if found is None and kind.announcing else found
 
 
-def _record(sentence: Sentence, cue: Cue, starts: list[int]) -> Forecast:
+def _records(sentence: Sentence, cues: list[Cue]) -> Iterator[Forecast]:
     document = sentence.document
-    start, end = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
-    return Forecast(
-        article_id=document.id,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        sentence=Place(start=sentence.span.start, end=sentence.span.end),
-        rule=f"forecast-{cue.rule}",
-        modality=modality_in(sentence, cue.at, cue.modality, cue.rule in _FINITE),
-        horizon=horizon(sentence, start, end, starts),
-        polarity="negated" if "exclu" not in cue.rule and sentence.negated(cue.at) else "affirmed",
-    )
+    spans = [(sentence.tokens[cue.first].start, sentence.tokens[cue.last].end) for cue in cues]
+    for cue, (start, end) in zip(cues, spans, strict=True):
+        yield Forecast(
+            article_id=document.id,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            sentence=Place(start=sentence.span.start, end=sentence.span.end),
+            rule=f"forecast-{cue.rule}",
+            modality=modality_in(sentence, cue, [one.at for one in cues]),
+            horizon=horizon(sentence, (start, end), spans),
+            polarity="negated" if cue.first == cue.at and sentence.negated(cue.at) else "affirmed",
+        )
 
 
 def _cues(sentence: Sentence, candidates: Iterable[tuple[int, _Kind]]) -> list[Cue]:
@@ -108,9 +111,7 @@ def find_forecasts(document: Document) -> list[Forecast]:
     records: list[Forecast] = []
     for index, candidates in groupby(_candidates(document), lambda one: document.sentence_index(one[0])):
         sentence = Sentence(document, document.sentences[index])
-        cues = _cues(sentence, candidates)
-        starts = [sentence.tokens[cue.first].start for cue in cues]
-        records.extend(_record(sentence, cue, starts) for cue in cues)
+        records.extend(_records(sentence, _cues(sentence, candidates)))
     return records
 
 

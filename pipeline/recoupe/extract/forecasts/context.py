@@ -6,23 +6,34 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from recoupe.extract.forecasts.horizon import names_later
-from recoupe.extract.forecasts.sentence import Sentence, is_participle, phrases
+from recoupe.extract.forecasts.conditions import asked, bound
+from recoupe.extract.forecasts.horizon import names_later, names_open
+from recoupe.extract.forecasts.sentence import Sentence, is_participle, lowered
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
 from recoupe.records import Modality
 
-__all__ = ["Cue", "ahead", "conditioned", "in_condition", "modality_in", "told_of_the_past", "unreal_future"]
+__all__ = ["Cue", "ahead", "ahead_of", "modality_in", "told_of_the_past", "unreal_future"]
 
 # Without a publication date, a year before this one is taken for the past: most text that names it looks back.
 _UNDATED_PAST = 2005
+_LONG_AGO = 1990
+_STATIVE = re.compile(r"(?:depuis|fondée?s? en|créée?s? en|née?s? en|datant de|de la loi de|directive) $")
 _YEAR = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d%€$]|[.,]\d| ?(?:€|%|euros|dollars|millions|francs))")
 _DECADE = re.compile(r"(?<!\w)années (?:19\d0|[2-9]0|vingt|trente|quarante|cinquante|soixante)(?!\w)")
 _CENTURY = re.compile(r"(?<!\w)(?!xxi)[ivx]+e siècle")
-_AHEAD = re.compile(
-    r"(?<!\w)(?:d'ici|à l'horizon|l'an prochain|l'année prochaine|(?:le|la|au|du|ce|en) [\w ]{0,24}prochaine?|demain|"
-    r"après-demain|prochainement|à compter d|bientôt|l'été prochain|à terme|à l'avenir)(?!\w)"
+_TIME = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre|printemps|été|automne|hiver|an|année|ans|années|mois|jours|semaines?|week-end|"
+    r"trimestres?|semestres?|rentrée|saisons?|exercices?)"
 )
+_AHEAD = re.compile(
+    rf"(?<!\w)(?:d'ici|à l'horizon|{_TIME} prochaine?s?|prochaine?s? {_TIME}|demain|après-demain|prochainement|"
+    r"à compter d|bientôt|à l'avenir)(?!\w)"
+)
+_BREAK = re.compile(r"[;:()]|, ")
+_NEAR = 60
+_FINITE = frozenset({"future-tense", "near-future", "devrait", "pourrait"})
 _WORDS = load_contexts()
 
 
@@ -43,11 +54,22 @@ def _reference(sentence: Sentence) -> int:
 
 def ahead(sentence: Sentence) -> bool:
     """Whether the sentence names a time to come."""
-    if _AHEAD.search(sentence.low) or names_later(sentence):
+    if _AHEAD.search(sentence.low) or names_later(sentence, *sentence.span):
         return True
     now = _reference(sentence)
     dated = sentence.document.published is not None
     return any(int(year) > now if dated else int(year) >= now for year in _YEAR.findall(sentence.low))
+
+
+def ahead_of(sentence: Sentence, at: int) -> bool:
+    """Whether a time to come follows a token closely, as its complement does."""
+    start = sentence.tokens[at].end
+    stretch = sentence.document.folded[start : min(start + _NEAR, sentence.span.end)]
+    clause = _BREAK.split(stretch, maxsplit=1)[0]
+    if _AHEAD.search(lowered(clause)) or names_later(sentence, start, start + len(clause)):
+        return True
+    now = _reference(sentence)
+    return sentence.document.published is None and any(int(year) >= now for year in _YEAR.findall(clause))
 
 
 def _years_behind(sentence: Sentence) -> list[tuple[int, int]]:
@@ -74,11 +96,17 @@ def _years_behind(sentence: Sentence) -> list[tuple[int, int]]:
 def behind(sentence: Sentence, at: int) -> bool:
     """Whether a past year dates the verb at a token: a far one anywhere, a recent one in the same segment."""
     now = _reference(sentence)
+    if sentence.document.published is None and any(
+        int(found[0]) < _LONG_AGO and not _STATIVE.search(sentence.low, 0, found.start())
+        for found in _YEAR.finditer(sentence.low)
+    ):
+        return True
     for index, year in _years_behind(sentence):
         if year < now - 12 or sentence.document.published is None:
             return True
         between = sentence.words(min(at, index) + 1, max(at, index))
-        if not {",", ";", ":", "(", ")"} & set(between) or (index < 6 and between.count(",") == 1):
+        breaks = [word for word in between if word in (",", ";", ":", "(", ")")]
+        if not breaks or (breaks == [","] and (index < 6 or at - index < 5)):
             return True
     return False
 
@@ -88,13 +116,39 @@ def _simple_past(word: str) -> bool:
     return "simple-past" in tenses and not tenses & {"present", "subjunctive", "past-participle"}
 
 
+def _before(sentence: Sentence) -> Sentence | None:
+    """The sentence before, where this one goes on in the same paragraph with a pronoun."""
+    document = sentence.document
+    index = document.sentence_index(sentence.span.start)
+    if index == 0 or sentence.word(0) not in _WORDS.continuing:
+        return None
+    before = document.sentences[index - 1]
+    return None if "\n" in document.text[before.end : sentence.span.start] else Sentence(document, before)
+
+
 def told_of_the_past(sentence: Sentence, at: int) -> bool:
-    """Whether the future tense at a token tells a story (« il mourra en 1998 »)."""
-    if ahead(sentence):
+    """Whether the future tense at a token tells a story (« il mourra en 1998 »), begun here or just before."""
+    if _tells(sentence, at):
+        return True
+    before = None if ahead(sentence) or names_open(sentence) else _before(sentence)
+    if before is None:
+        return False
+    futures = [
+        index
+        for index, token in enumerate(before.tokens)
+        if any(form.tense == "future" for form in readings(token.low))
+    ]
+    return any(_tells(before, index) for index in futures)
+
+
+def _tells(sentence: Sentence, at: int) -> bool:
+    if ahead(sentence) or names_open(sentence):
         return False
     if sentence.has(_WORDS.past_anchor) or _DECADE.search(sentence.low) or _CENTURY.search(sentence.low):
         return True
     if behind(sentence, at):
+        return True
+    if sentence.document.published is None and sentence.has(_WORDS.history):
         return True
     return any(_simple_past(token.low) for token in sentence.tokens if not token.capital)
 
@@ -114,83 +168,17 @@ def unreal_future(sentence: Sentence, at: int, lemma: str) -> bool:
     return False
 
 
-def _conditional_si(sentence: Sentence, index: int) -> bool:
-    """Whether the « si » or « s' » at a token opens a condition."""
-    word, before, after = sentence.word(index), sentence.word(index - 1), sentence.word(index + 1)
-    if word == "s'":
-        opens = after in ("il", "ils")
-    elif word == "si":
-        opens = (
-            after in _WORDS.si_subject
-            or after == "("
-            or (index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].capital)
-        )
-    else:
-        return False
-    return opens and before not in _WORDS.si_asks and before not in _WORDS.si_is_none
-
-
-def _conditions(sentence: Sentence) -> list[int]:
-    return [index for index in range(len(sentence.tokens)) if _conditional_si(sentence, index)]
-
-
-def _si_end(sentence: Sentence, start: int) -> int:
-    """Where the clause of a « si » ends: at its comma, or at the next stronger sign."""
-    depth = 0
-    for index in range(start, len(sentence.tokens)):
-        word = sentence.word(index)
-        depth += (word == "(") - (word == ")")
-        if word in (";", ":", "»") or (word == "," and depth <= 0):
-            return index
-    return len(sentence.tokens)
-
-
-def in_condition(sentence: Sentence, at: int) -> bool:
-    """Whether a token lies inside a clause of « si »: supposed, not foretold."""
-    return any(start < at < _si_end(sentence, start) for start in _conditions(sentence))
-
-
-def _concedes(sentence: Sentence, start: int) -> bool:
-    """« Si le chiffre d'affaires a reculé, … »: the fact is granted, not supposed."""
-    stop = _si_end(sentence, start)
-    words = sentence.words(start, stop)
-    return any(
-        word in ("a", "ont") and any(is_participle(after) for after in words[index + 1 : index + 4])
-        for index, word in enumerate(words)
-    )
-
-
-def conditioned(sentence: Sentence, at: int) -> bool:
-    """Whether the sentence states a condition for what the token foretells."""
-
-    def apart(index: int) -> bool:
-        return ";" in sentence.words(min(index, at), max(index, at))
-
-    if any(not apart(index) and not _concedes(sentence, index) for index in _conditions(sentence)):
-        return True
-    plain = phrases(_WORDS.no_condition).sub("", sentence.low)
-    return phrases(_WORDS.condition).search(plain) is not None
-
-
-def _asked(sentence: Sentence, at: int) -> bool:
-    for index in range(max(at - 14, 0), at):
-        if sentence.word(index) in ("si", "s'") and sentence.word(index - 1) in _WORDS.si_asks:
-            return True
-    return False
-
-
-def modality_in(sentence: Sentence, at: int, modality: Modality, finite: bool) -> Modality:
+def modality_in(sentence: Sentence, cue: Cue, cues: list[int]) -> Modality:
     """The modality that the sentence gives a cue.
 
     Args:
-        at: the token of the cue.
-        modality: what the cue says by itself.
-        finite: whether it is a future or a conditional; these become a possibility in a question.
+        cues: the tokens of all cues of the sentence, in order.
     """
-    if conditioned(sentence, at) and not in_condition(sentence, at):
+    if bound(sentence, cue.at, cues):
         return "conditional"
-    if _asked(sentence, at):
+    if asked(sentence, cue.at):
         return "possibility"
-    if finite and (sentence.question or sentence.has(_WORDS.perhaps)):
+    asks = sentence.question and not {":", ";", "»"} & set(sentence.words(cue.at, len(sentence.tokens) - 1))
+    if cue.rule in _FINITE and (asks or sentence.has(_WORDS.perhaps)):
         return "possibility"
-    return modality
+    return cue.modality

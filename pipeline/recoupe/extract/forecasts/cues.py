@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.extract.forecasts.context import Cue, ahead, in_condition
+from recoupe.extract.forecasts.conditions import supposed
+from recoupe.extract.forecasts.context import Cue, ahead_of
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
 from recoupe.lexicon.forecast_cues import NounCue, ParticipleCue, PhraseCue, VerbCue, load_contexts, load_cues
-from recoupe.read.conjugation import Tense, forms
+from recoupe.read.conjugation import Tense, forms, readings
 
 __all__ = ["Trigger", "by_cue", "triggers"]
 
@@ -57,7 +58,7 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
 def by_cue(sentence: Sentence, at: int, trigger: Trigger) -> Cue | None:
     """The cue that an entry of the lexicon makes of the token at an index, or None."""
     entry = trigger.entry
-    if in_condition(sentence, at):
+    if supposed(sentence, at):
         return None
     if isinstance(entry, VerbCue):
         return _verb(sentence, at, entry, trigger.part)
@@ -80,7 +81,11 @@ def _verb(sentence: Sentence, at: int, entry: VerbCue, part: str) -> Cue | None:
         return None
     if part == "infinitive" and not _governed(sentence, first):
         return None
-    if any(word in entry.never_subject for word in sentence.words(at - 7, at)):
+    if part == "perfect" and not (entry.reflexive or (_promised(sentence, at) and ahead_of(sentence, at))):
+        return None
+    if _incise(sentence, first):
+        return None
+    if any(word in entry.never_subject for word in sentence.words(at - 18, at)):
         return None
     complement = _complement(sentence, at + 1, entry)
     if complement is None:
@@ -102,6 +107,21 @@ def _reflexive(sentence: Sentence, at: int, part: str) -> int | None:
     if sentence.word(index) in ("est", "sont") and sentence.word(index - 1) in _WORDS.reflexives:
         return index - 1
     return None
+
+
+def _promised(sentence: Sentence, at: int) -> bool:
+    """Whether a participle follows « a » or « ont »."""
+    index = at - 1
+    while index > at - 4 and skippable(sentence.word(index)):
+        index -= 1
+    return sentence.word(index) in ("a", "ont")
+
+
+def _incise(sentence: Sentence, at: int) -> bool:
+    """« …, prédit le journal »: the verb names who speaks, and what he foretells stands before it."""
+    if sentence.word(at - 1) not in (",", "»", '"'):
+        return False
+    return any(form.tense in ("future", "conditional") for word in sentence.words(0, at) for form in readings(word))
 
 
 def _governed(sentence: Sentence, at: int) -> bool:
@@ -149,7 +169,7 @@ def _is(sentence: Sentence, index: int, kind: str) -> bool:
         level = next((at for at in range(index, index + 10) if sentence.word(at) in ("à", "au")), None)
         return sentence.noun_phrase(index) and level is not None and sentence.figure(level + 1, 3)
     if kind == "figure":
-        return sentence.noun_phrase(index) and sentence.figure(index)
+        return (word in ("+", "-") or sentence.noun_phrase(index)) and sentence.figure(index)
     if kind == "sur figure":
         return word == "sur" and sentence.figure(index + 1)
     if kind == "de figure":
@@ -183,7 +203,7 @@ def _phrase(sentence: Sentence, at: int, entry: PhraseCue, tail: tuple[str, ...]
         return None
     if any(word in entry.never_between for word in sentence.words(head, start)):
         return None
-    if entry.needs_period and not ahead(sentence):
+    if entry.needs_period and not ahead_of(sentence, last):
         return None
     return Cue(head, last, head, entry.modality, f"cue-{entry.head}-{tail[-1].rstrip('~')}")
 
@@ -243,6 +263,6 @@ def _noun_after(sentence: Sentence, index: int, kind: str) -> bool:
 def _participle(sentence: Sentence, at: int, entry: ParticipleCue) -> Cue | None:
     if sentence.word(at - 1) in _WORDS.participle_taken:
         return None
-    if sentence.word(at + 1) in ("par", "sur") or not ahead(sentence):
+    if sentence.word(at + 1) in entry.never_followed_by or not ahead_of(sentence, at):
         return None
     return Cue(at, at, at, entry.modality, "participle-with-period")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from recoupe.extract.forecasts.conditions import inside
 from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.extract.periods import find_periods, role_of
 from recoupe.read.document import Document
 from recoupe.records import Interval, Period, Place
 
-__all__ = ["horizon", "names_later"]
+__all__ = ["horizon", "names_later", "names_open"]
 
 _BACKWARD = frozenset({"since", "comparison", "baseline"})
-_BREAK = re.compile(r"[,;:()]| - ")
-_BREAK_COSTS = 40
-_BEFORE_COSTS = 25
+_PARALLEL = re.compile(r"(?<!\w)(?:tandis qu[e']|alors qu[e']|quand )")
+_CLAUSE = re.compile(r";|(?<!\w)(?:tandis qu[e']|alors qu[e']|car |parce qu[e']|depuis qu[e']|contre )")
 
 
 def _starts(document: Document) -> list[int]:
@@ -42,37 +42,56 @@ def _later(sentence: Sentence, period: Period) -> bool:
     return role_of(period) == "deadline" and period.end_date is not None and period.end_date > published
 
 
-def names_later(sentence: Sentence) -> bool:
-    """Whether a period of the sentence is still to come at publication; False without a publication date."""
-    return sentence.document.published is not None and any(_later(sentence, one) for one in _periods(sentence))
+def names_later(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a period that starts in a stretch of the sentence is to come; False without a publication date."""
+    if sentence.document.published is None:
+        return False
+    return any(start <= one.start < end and _later(sentence, one) for one in _periods(sentence))
 
 
-def horizon(sentence: Sentence, start: int, end: int, cues: list[int]) -> Interval | None:
-    """The period that a cue speaks of: the nearest one not over at publication, with no other cue in between.
+def names_open(sentence: Sentence) -> bool:
+    """Whether a period of the sentence is not over at publication; False without a publication date."""
+    published = sentence.document.published
+    return published is not None and any(
+        one.end_date is not None and one.end_date >= published for one in _periods(sentence)
+    )
+
+
+def horizon(sentence: Sentence, cue: tuple[int, int], cues: list[tuple[int, int]]) -> Interval | None:
+    """The period that a cue speaks of, not over at publication: the nearest of its own stretch of the sentence.
+
+    A period belongs to the cue before it; one before all cues to the first. « Tandis que » and its like share theirs.
 
     Args:
-        start, end: the cue, as offsets into the text.
-        cues: the offsets of all cues of the sentence.
+        cue: the cue, as offsets into the text; one of `cues`.
+        cues: all cues of the sentence, in order.
     """
+    found = [period for period in _periods(sentence) if _open(sentence, period)]
+    at = cues.index(cue)
+    limit = cues[at + 1][0] if at + 1 < len(cues) else sentence.span.end
+    after = [one for one in found if cue[1] <= one.start < limit and not _apart(sentence, cue[1], one.start)]
+    first = cues[at - 1][1] if at else sentence.span.start
+    if at and _PARALLEL.search(sentence.document.folded, first, cue[0]):
+        first = sentence.span.start
+    before = [one for one in found if first <= one.start < cue[0] and (at == 0 or first == sentence.span.start)]
+    if after or before:
+        return _interval(min(after, key=lambda one: one.start) if after else max(before, key=lambda one: one.start))
+    return None
+
+
+def _open(sentence: Sentence, period: Period) -> bool:
+    """Whether a period is not over at publication, and no part of a condition."""
     published = sentence.document.published
-    folded = sentence.document.folded
-    best: tuple[int, Period] | None = None
-    for period in _periods(sentence):
-        if published and period.end_date and period.end_date < published:
-            continue
-        after = period.start >= end
-        left, right = (end, period.start) if after else (period.end, start)
-        if right < left or (after and any(left <= cue < right for cue in cues)):
-            continue
-        cost = right - left + _BREAK_COSTS * len(_BREAK.findall(folded, left, right)) + _BEFORE_COSTS * (not after)
-        if best is None or cost < best[0]:
-            best = (cost, period)
-    if best is None:
-        return None
-    period = best[1]
-    return Interval(
-        text=period.text,
-        start=period.start_date,
-        end=period.end_date,
-        span=Place(start=period.start, end=period.end),
-    )
+    if published and period.end_date and period.end_date < published:
+        return False
+    at = bisect_left(sentence.tokens, period.start, key=lambda token: token.start)
+    return not inside(sentence, at)
+
+
+def _apart(sentence: Sentence, start: int, end: int) -> bool:
+    return _CLAUSE.search(sentence.document.folded, start, end) is not None
+
+
+def _interval(period: Period) -> Interval:
+    place = Place(start=period.start, end=period.end)
+    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)

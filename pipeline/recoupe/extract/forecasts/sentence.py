@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
@@ -13,6 +14,7 @@ from recoupe.text import Span
 
 __all__ = ["Sentence", "Token", "lowered", "phrases"]
 
+T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
 _WORDS = load_contexts()
 
@@ -57,6 +59,13 @@ class Sentence:
         self.document = document
         self.span = span
         self.low = lowered(document.folded[span.start : span.end])
+        self._derived: dict[Callable[[Sentence], Any], Any] = {}
+
+    def once(self, derive: Callable[[Sentence], T]) -> T:
+        """What a function derives from this sentence, computed at the first call and kept."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast(T, self._derived[derive])
 
     @cached_property
     def tokens(self) -> list[Token]:

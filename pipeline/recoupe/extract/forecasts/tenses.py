@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from recoupe.extract.forecasts.context import Cue, ahead, conditioned, in_condition, told_of_the_past, unreal_future
+from recoupe.extract.forecasts.conditions import bound, supposed
+from recoupe.extract.forecasts.context import Cue, ahead, ahead_of, told_of_the_past, unreal_future
+from recoupe.extract.forecasts.horizon import names_later
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import Form, forms
 from recoupe.records import Modality
 
-__all__ = ["conditional", "future", "must", "near_future"]
+__all__ = ["announced", "announcing_forms", "conditional", "future", "must", "near_future"]
 
 _WORDS = load_contexts()
 _PRONOUNS = {1: {"je", "j'"}, 2: {"tu"}, 4: {"nous"}, 5: {"vous"}}
@@ -78,7 +80,7 @@ def near_future(sentence: Sentence, at: int) -> Cue | None:
     while index < at + 7 and skippable(sentence.word(index)) and sentence.infinitive(index) is None:
         index += 1
     verb = sentence.infinitive(index)
-    if verb is None or _settled(sentence, at, sentence.word(verb)) or in_condition(sentence, at):
+    if verb is None or _settled(sentence, at, sentence.word(verb)) or supposed(sentence, at):
         return None
     modality: Modality = "possibility" if sentence.word(verb) == "pouvoir" else "prediction"
     last = _participle_after(sentence, verb) if sentence.word(verb) in ("être", "avoir") else verb
@@ -87,14 +89,37 @@ def near_future(sentence: Sentence, at: int) -> Cue | None:
 
 def must(sentence: Sentence, at: int) -> Cue | None:
     """« doit publier ses comptes mardi prochain »: a plan, where the sentence names a time to come."""
-    if sentence.infinitive(at + 1) is None or not ahead(sentence) or in_condition(sentence, at):
+    if sentence.infinitive(at + 1) is None or not ahead_of(sentence, at) or supposed(sentence, at):
         return None
     return Cue(at, at, at, "prediction", "must-with-period")
 
 
+def announced(sentence: Sentence, at: int) -> Cue | None:
+    """« augmente ses tarifs à partir d'avril »: a present tense that announces, with a period to come."""
+    before, after = sentence.word(at - 1), sentence.word(at + 1)
+    if sentence.determined(at) or sentence.auxiliary(at) or not before[:1].isalpha() or after in ("de", "d'", "du"):
+        return None
+    if sentence.word(at) in ("entre", "entrent") and after not in ("en", "au", "dans"):
+        return None
+    if supposed(sentence, at) or not (ahead_of(sentence, at) or _opened_later(sentence)):
+        return None
+    return Cue(at, at, at, "prediction", "present-with-period")
+
+
+def _opened_later(sentence: Sentence) -> bool:
+    """Whether the sentence begins with a time to come."""
+    return names_later(sentence, sentence.span.start, sentence.span.start + 16)
+
+
+@cache
+def announcing_forms() -> frozenset[str]:
+    """The present forms of the verbs that announce."""
+    return frozenset().union(*(forms(lemma, "present", persons=(3, 6)) for lemma in _WORDS.announcing))
+
+
 def conditional(sentence: Sentence, at: int, form: Form) -> Cue | None:
     """A verb in the conditional: « devrait », « pourrait », a stated condition, a reported future; hearsay is none."""
-    if not _is_verb(sentence, at, form.person) or in_condition(sentence, at):
+    if not _is_verb(sentence, at, form.person) or supposed(sentence, at):
         return None
     if form.lemma == "devoir":
         return None if form.person not in (3, 6) or _ought(sentence, at) else Cue(at, at, at, "prediction", "devrait")
@@ -106,15 +131,13 @@ def conditional(sentence: Sentence, at: int, form: Form) -> Cue | None:
         and form.lemma == "avoir"
     ):
         return None
-    if form.lemma == "vouloir" and form.person in (3, 6) and sentence.word(at - 1) != "on":
-        return Cue(at, at, at, "target", "voudrait") if sentence.infinitive(at + 1) is not None else None
     return _tied(sentence, at)
 
 
 def _tied(sentence: Sentence, at: int) -> Cue | None:
     """A conditional that foretells: under a stated condition, reported after « que », or with a period to come."""
     last = _participle_after(sentence, at) if sentence.word(at).startswith("ser") else at
-    if conditioned(sentence, at):
+    if bound(sentence, at, [at]):
         return Cue(at, last, at, "conditional", "conditional-with-condition")
     if _reported(sentence, at):
         return Cue(at, last, at, "prediction", "conditional-reported")

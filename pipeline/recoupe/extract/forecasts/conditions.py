@@ -1,0 +1,114 @@
+"""Stated conditions: « si … », « à condition que … », « en cas de … », and which cues of a sentence they bind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recoupe.extract.forecasts.sentence import Sentence, is_infinitive, is_participle, phrases
+from recoupe.lexicon.forecast_cues import load_contexts
+
+__all__ = ["asked", "bound", "inside", "supposed"]
+
+_WORDS = load_contexts()
+_FORWARD = frozenset({"que", "qu'", "mais", "et", "ou", "or", "car", ":", "«", '"', "(", "donc", "alors", ".", ""})
+
+
+class _Condition(NamedTuple):
+    """A condition: tokens `start` up to `end`; `si` where a clause of « si » states it."""
+
+    start: int
+    end: int
+    si: bool
+
+
+def _end(sentence: Sentence, start: int) -> int:
+    """Where a condition ends: at its comma, or at the next stronger sign."""
+    depth = 0
+    for index in range(start, len(sentence.tokens)):
+        word = sentence.word(index)
+        depth += (word == "(") - (word == ")")
+        if word in (";", ":", "»") or (word == "," and depth <= 0):
+            return index
+    return len(sentence.tokens)
+
+
+def _opens_si(sentence: Sentence, index: int) -> bool:
+    """Whether the « si » or « s' » at a token opens a condition, and neither asks nor compares nor grants."""
+    after = sentence.word(index + 1)
+    if sentence.word(index) == "s'":
+        opens = after in ("il", "ils")
+    else:
+        capital = index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].capital
+        opens = after in _WORDS.si_subject or after == "(" or capital
+    before = sentence.word(index - 1)
+    if not opens or before in _WORDS.si_asks or before in _WORDS.si_is_none:
+        return False
+    words = sentence.words(index, _end(sentence, index))
+    granted = any(
+        word in ("a", "ont") and any(is_participle(after) for after in words[at + 1 : at + 4])
+        for at, word in enumerate(words)
+    )
+    return not granted
+
+
+def _opens_sans(sentence: Sentence, index: int) -> bool:
+    """« Sans accord, le site fermera »: « sans » and a noun at the head of a clause."""
+    after = sentence.word(index + 1)
+    heads = sentence.word(index - 1) in _FORWARD
+    return heads and after not in _WORDS.sans_is_none and not is_infinitive(after) and after[:1].isalpha()
+
+
+def _conditions(sentence: Sentence) -> list[_Condition]:
+    """The conditions of a sentence, in order."""
+    pseudo = [found.span() for found in phrases(_WORDS.no_condition).finditer(sentence.low)]
+    shift = sentence.span.start
+    told = {found.start() + shift for found in phrases(_WORDS.condition).finditer(sentence.low)}
+    found = []
+    for index, token in enumerate(sentence.tokens):
+        si = token.low in ("si", "s'") and _opens_si(sentence, index)
+        if not si and token.start not in told and not (token.low == "sans" and _opens_sans(sentence, index)):
+            continue
+        if any(start <= token.start - shift < end for start, end in pseudo):
+            continue
+        if token.low == "à" and sentence.figure(index + 3, 1):
+            continue  # « à moins de trois fois »: a bound, no condition
+        found.append(_Condition(index, _end(sentence, index), si))
+    return found
+
+
+def supposed(sentence: Sentence, at: int) -> bool:
+    """Whether a token lies inside a clause of « si »: supposed, not foretold."""
+    return any(one.si and one.start < at < one.end for one in sentence.once(_conditions))
+
+
+def inside(sentence: Sentence, at: int) -> bool:
+    """Whether a token lies inside any condition."""
+    return any(one.start <= at < one.end for one in sentence.once(_conditions))
+
+
+def bound(sentence: Sentence, at: int, cues: list[int]) -> bool:
+    """Whether a condition of the sentence binds a cue.
+
+    A condition that opens a clause binds the cues that follow it; one behind a cue binds the nearest cue before it.
+
+    Args:
+        at: the token of the cue, one of `cues`.
+        cues: the tokens of all cues of the sentence, in order.
+    """
+    for one in sentence.once(_conditions):
+        low, high = sorted((one.start, at))
+        if ";" in sentence.words(low, high) or (one.si and one.start < at < one.end):
+            continue
+        before = [cue for cue in cues if cue < one.start]
+        forward = not before or sentence.word(one.start - 1) in _FORWARD
+        if (at > one.start and forward) or (at < one.start and at == before[-1]):
+            return True
+    return False
+
+
+def asked(sentence: Sentence, at: int) -> bool:
+    """Whether an indirect question (« savoir si … ») holds a token."""
+    for index in range(max(at - 14, 0), at):
+        if sentence.word(index) in ("si", "s'") and sentence.word(index - 1) in _WORDS.si_asks:
+            return True
+    return False

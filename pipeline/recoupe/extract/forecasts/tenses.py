@@ -99,6 +99,8 @@ def announced(sentence: Sentence, at: int) -> Cue | None:
     before, after = sentence.word(at - 1), sentence.word(at + 1)
     if sentence.determined(at) or sentence.auxiliary(at) or not before[:1].isalpha() or after in ("de", "d'", "du"):
         return None
+    if before in _WORDS.reflexives:
+        return None  # « le salon s'ouvre jeudi »: a date in the diary
     if sentence.word(at) in ("entre", "entrent") and after not in ("en", "au", "dans"):
         return None
     if supposed(sentence, at) or not (ahead_of(sentence, at) or _opened_later(sentence)):

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 
 from recoupe.extract.quantities.build import bounds, place
-from recoupe.extract.quantities.context import Context, look
+from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.evidence import decide
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
-from recoupe.extract.quantities.trend import govern
-from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LEFT
+from recoupe.extract.quantities.trend import Governor, govern
+from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT
 from recoupe.lexicon.surroundings import either
+from recoupe.lexicon.trends import AMOUNTS
 from recoupe.read.document import Document
 from recoupe.records import Money
 
@@ -64,14 +65,29 @@ def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Mone
         **bounds(quantity, unit.ratio, "amount"),
         currency=decide(document, quantity, named),
         modifier=context.modifier,
-        direction=context.sign or (governor.way if governor.change and governor.link != "à" else None),
+        direction=_direction(quantity, context, governor),
         per=_per(context),
         elliptical=quantity.elliptical,
     )
 
 
+def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way | None:
+    """The way of a change told in money: « en hausse de 3 M€ », « cède 12 centimes »; never of a loss or a saving."""
+    if context.sign is not None:
+        return context.sign
+    if context.after[:2] in (["de", "plus"], ["de", "moins"], ["en", "plus"], ["en", "moins"]):
+        return "up" if context.after[1] == "plus" else "down"
+    if quantity.passage or not governor.change or governor.noun in AMOUNTS or governor.bare:
+        return None
+    if governor.link == "de":
+        return governor.way
+    unit = quantity.money
+    small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quantity.figure.value < 100)
+    return governor.way if small and governor.link == "" else None
+
+
 def _per(context: Context) -> str | None:
-    found = PER.match(context.right)
+    found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
         unit = found["slash"] or found["par"] or found["thing"]
         if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
@@ -79,5 +95,6 @@ def _per(context: Context) -> str | None:
         return unit
     if context.after and context.after[0] in PER_ADJECTIVES:
         return PER_ADJECTIVES[context.after[0]]
-    found = PER_LEFT.search(" ".join(reversed(context.left[:8])))
-    return found["unit"] if found else None
+    found = PER_LATER.match(context.right) or PER_LEFT.search(" ".join(reversed(context.left[:12])))
+    unit = (found["time"] or found["good"]) if found else None
+    return "an" if unit == "année" else unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Literal
 
 from recoupe.extract.quantities.build import bounds, place
@@ -13,6 +14,7 @@ from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.lexicon.baselines import BASELINE
 from recoupe.lexicon.kinds import AFTER_KINDS
 from recoupe.lexicon.surroundings import listed
+from recoupe.lexicon.trends import TREND_NOUNS
 from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
@@ -20,6 +22,11 @@ from recoupe.records import Percentage
 __all__ = ["extract_percentages", "find_percentages"]
 
 Kind = Literal["change", "share", "rate"]
+_COORDINATED = re.compile(
+    r"(?:^|[ ,)])(?:et|ou|puis|contre|après|voire|comparé|rapport|,)(?: d'| de| à| par)? ?(?:environ |près de |plus de )?$"
+)
+_RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
+_NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
 _PARTS = {"de", "des", "du", "d'"}
 
@@ -40,9 +47,11 @@ def extract_percentages(text: str | Document, *, published: dt.date | None = Non
 def find_percentages(document: Document) -> list[Percentage]:
     """The percentages of a document, in text order."""
     found: list[Percentage] = []
+    before: Quantity | None = None
     for quantity in document.once(scan):
         if quantity.proportion is not None and _is_proportion(document, quantity):
-            found.append(_record(document, quantity, found[-1] if found else None))
+            found.append(_record(document, quantity, before, found[-1] if found else None))
+        before = quantity
     return found
 
 
@@ -51,7 +60,7 @@ def _is_proportion(document: Document, quantity: Quantity) -> bool:
     if quantity.bare:
         return _is_point(document, quantity)
     if (
-        text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_")
+        text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_", "%", "^", "&")
         or text[quantity.end : quantity.end + 1].isalnum()
     ):
         return False
@@ -81,12 +90,14 @@ def _is_point(document: Document, quantity: Quantity) -> bool:
     )
 
 
-def _record(document: Document, quantity: Quantity, last: Percentage | None) -> Percentage:
+def _record(document: Document, quantity: Quantity, before: Quantity | None, last: Percentage | None) -> Percentage:
     context = look(document, quantity)
     governor = govern(context)
+    if governor.silent and before is not None and _RESTATED.fullmatch(document.folded, before.end, quantity.start):
+        governor = govern(look(document, before))
     kind, way = _kind(quantity, context, governor)
     if last is not None and last.sentence.start == context.span.start:
-        kind, way = _carry(document, quantity, context, governor, last, (kind, way))
+        kind, way = _carry(document, governor, context, last, (kind, way))
     quantity.rule = quantity.rule or "percentage-sign"
     return Percentage(
         **place(document, quantity, context),
@@ -101,22 +112,40 @@ def _record(document: Document, quantity: Quantity, last: Percentage | None) -> 
 
 
 def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
+    after = _after(context)
     if context.sign is not None:
         return "change", context.sign
-    after = _after(context)
     if after in ("up", "down"):
         return "change", after  # type: ignore[return-value]
+    if quantity.passage:
+        return ("share" if governor.share and not governor.rate else "rate"), None
     if quantity.proportion in ("percentage_point", "basis_point"):
+        return "change", governor.way or _told_after(context)
+    if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
-    if governor.change and not (
-        governor.link == "" and context.after[:1] and context.after[0] in ("du", "des") and governor.share
-    ):
-        return "change", governor.way
-    if after == "rate" or governor.rate:
+    told = _told_after(context) if governor.link == "à" else None
+    if told is not None:
+        return "change", told
+    if after == "rate" or (governor.rate and after != "share"):
         return "rate", None
-    if governor.share or (context.after and context.after[0] in _PARTS) or governor.link == "":
+    if governor.share or (context.after and context.after[0] in _PARTS) or governor.link != "à":
         return "share", None
-    return ("rate" if governor.link == "à" else "share"), None
+    return "rate", None
+
+
+def _told_after(context: Context) -> Way | None:
+    """« limite à 2 % au plus la hausse des prix », « chiffre à 7,4 % le recul »."""
+    after = (
+        context.after[2:]
+        if context.after[:2] in (["au", "plus"], ["au", "moins"], ["au", "maximum"])
+        else context.after
+    )
+    for index, word in enumerate(after[:2]):
+        if word in TREND_NOUNS and index and after[index - 1] in ("la", "le", "l'", "sa", "son", "cette", "une"):
+            return TREND_NOUNS[word] or None  # type: ignore[return-value]
+        if not word.isalpha() and not word.endswith("'"):
+            break
+    return None
 
 
 def _after(context: Context) -> str | None:
@@ -129,21 +158,25 @@ def _after(context: Context) -> str | None:
 
 
 def _carry(
-    document: Document,
-    quantity: Quantity,
-    context: Context,
-    governor: Governor,
-    last: Percentage,
-    own: tuple[Kind, Way | None],
+    document: Document, governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None]
 ) -> tuple[Kind, Way | None]:
-    """A figure coordinated with the one before it is of the same kind (« de 51 % chez X et de 42 % chez Y »)."""
-    between = document.folded[last.end : quantity.start]
-    if len(between) > 120 or ";" in between or governor.change or context.sign:
+    """A figure coordinated with the one before it is of the same kind (« de 51 % chez X et de 42 % chez Y »).
+
+    After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
+    """
+    between = document.folded[last.end : context.start]
+    if len(between) > 160 or ";" in between or governor.change or own[0] == "change":
         return own
-    stripped = between.strip()
-    short = len(stripped) <= 24 and stripped.startswith((",", "et", "ou", "puis", "contre", "à", "après", "(", "/"))
-    linked = context.left[:1] in (["de"], ["d'"]) and (" et d" in between or ", d" in between or "contre" in between)
-    if short or linked:
+    if governor.link == "à" and last.kind == "change":
+        return own if governor.share else ("rate", None)
+    if governor.link == "à" and last.kind == "share" and own[0] == "rate" and not governor.rate:
+        return last.kind, None
+    part = bool(context.after) and context.after[0] in _PARTS
+    if (
+        _COORDINATED.search(between)
+        or (context.wrapped and governor.silent and len(between) < 40)
+        or (governor.silent and not part and _NEAR.fullmatch(between))
+    ):
         return last.kind, last.direction
     return own
 

@@ -15,7 +15,7 @@ from recoupe.errors import LexiconError
 from recoupe.lexicon.inflection import plural
 from recoupe.lexicon.tables import load, number, strings, unaccented
 
-__all__ = ["CODE_WORDS", "EVIDENCE", "NAMES", "SIGNS", "Unit"]
+__all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "NAMES", "SIGNS", "Unit"]
 
 _PRESS = load("currencies")
 _CLDR = load("currencies_cldr")
@@ -106,6 +106,9 @@ def _signs() -> dict[str, Unit]:
 
 NAMES: dict[str, Unit] = _names()
 """Written names by form, lower case: « francs suisses » → CHF."""
+
+CURRENCY_HEADS: frozenset[str] = frozenset(name.split(" ")[0] for name in NAMES)
+"""The first words of the names."""
 
 SIGNS: dict[str, Unit] = _signs()
 """Signs, codes and abbreviations, with their case: « $ CA », « CHF », « DH »."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.errors import LexiconError
 
 __all__ = ["adjective", "plural", "verb"]
 
+_LAST_E = re.compile(r"[eé]([bcdfgjklmnpqrstvz]|[bcdfgptv][rl]|ch|gn|gu|qu)$")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
 _MUTE = ("e", "es", "ent")
 _SOUNDED = ("ons", "ez", "ais", "ait", "ions", "iez", "aient", "ant", "ai", "as", "a", "âmes", "èrent", "ât")
@@ -30,11 +33,7 @@ def adjective(masculine: str) -> set[str]:
 def _first(stem: str) -> set[str]:
     """Verbs in -er, with the spelling of -cer and -ger, and è before a mute e (« relève », « cède »)."""
     soft = {"c": stem[:-1] + "ç", "g": stem + "e"}.get(stem[-1], stem)
-    grave = stem
-    for at in range(len(stem) - 1, max(len(stem) - 4, 0), -1):
-        if stem[at] in "eé" and stem[at + 1 :] and not set(stem[at + 1 :]) & set("aeiouyéè"):
-            grave = stem[:at] + "è" + stem[at + 1 :]
-            break
+    grave = _LAST_E.sub(r"è\1", stem)
     forms = {stem + "er"} | {grave + ending for ending in _MUTE} | {stem + ending for ending in _PARTICIPLE}
     forms |= {(soft if ending[0] in "aoâ" else stem) + ending for ending in _SOUNDED}
     forms |= {base + "er" + ending for base in {stem, grave} for ending in _FUTURE}

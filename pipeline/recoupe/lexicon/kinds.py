@@ -37,7 +37,7 @@ SHARE_VERBS = _verbs("share")
 AFTER_KINDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 """Phrases right after a percentage, by their first word, the longest first: « de plus » → up, « de marge » → rate."""
 
-for _kind in ("up", "down", "rate"):
+for _kind in ("up", "down", "share", "rate"):
     for _phrase in strings("kinds", _DATA["after"], _kind):
         _parts = tuple(words(_phrase.lower()))
         AFTER_KINDS.setdefault(_parts[0], []).append((_parts, _kind))

@@ -7,7 +7,7 @@ import re
 from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, strings
 
-__all__ = ["PER", "PER_ADJECTIVES", "PER_LEFT"]
+__all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT"]
 
 _DATA = load("rates")["rates"]
 
@@ -33,5 +33,15 @@ PER_ADJECTIVES: dict[str, str] = {
 }
 """« mensuels » → « mois »."""
 
-PER_LEFT: re.Pattern[str] = re.compile(rf"(?:chaque|par) (?P<unit>{_TIMES})(?!\w)[^.;:]{{0,40}}$")
-"""« chaque année » at the left of an amount."""
+_GOODS = _either(("goods",))
+_SOLD = "|".join(strings("rates", _DATA, "sold"))
+PER_LEFT: re.Pattern[str] = re.compile(
+    rf"(?:(?:chaque|par) (?P<time>{_TIMES})(?!\w)[^.;:]{{0,40}}"
+    rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: [^.;:]{{0,20}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
+)
+"""« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""
+
+PER_LATER: re.Pattern[str] = re.compile(
+    rf" (?:de |d')[^\W\d_]+ (?:[^\W\d_]+ )?(?:par|chaque) (?P<time>{_TIMES})(?!\w)(?P<good>)"
+)
+"""« de ventes par an »."""

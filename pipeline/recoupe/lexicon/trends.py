@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from recoupe.lexicon.inflection import adjective, plural, verb
 from recoupe.lexicon.tables import load, strings
 
-__all__ = ["PASSAGES", "TREND_ADJECTIVES", "TREND_NOUNS", "TREND_OBJECTS", "TREND_VERBS"]
+__all__ = ["AMOUNTS", "MOVING", "PASSAGES", "TREND_ADJECTIVES", "TREND_NOUNS", "TREND_OBJECTS", "TREND_VERBS"]
 
 _DATA = load("trends")
+_HOMOGRAPHS = frozenset(strings("trends", _DATA["homographs"], "forms"))
 _WAYS = {"up": "up", "down": "down", "open": ""}
 
 
@@ -18,7 +19,8 @@ def _table(key: str, irregular: str | None, inflect: Callable[[str], Iterable[st
     for name, way in _WAYS.items():
         for lemma in strings("trends", _DATA[name], key):
             for form in inflect(lemma):
-                table.setdefault(form, way)
+                if key == "nouns" or form not in _HOMOGRAPHS:
+                    table.setdefault(form, way)
         if irregular:
             table.update(dict.fromkeys(strings("trends", _DATA[name], irregular), way))
     return table
@@ -36,7 +38,18 @@ TREND_OBJECTS: dict[str, str] = _table("objects", "irregular_objects", verb)
 TREND_ADJECTIVES: dict[str, str] = _table("adjectives", None, adjective)
 """« inférieure » → "down"."""
 
-PASSAGES: frozenset[str] = frozenset(
-    form for lemma in strings("trends", _DATA["passages"], "verbs") for form in verb(lemma)
-)
+
+def _forms(key: str) -> frozenset[str]:
+    return frozenset(form for lemma in strings("trends", _DATA["passages"], key) for form in verb(lemma))
+
+
+PASSAGES: frozenset[str] = _forms("verbs")
 """Forms of verbs after which « de X à Y » are two levels, not a range."""
+
+MOVING: frozenset[str] = PASSAGES | _forms("moving")
+"""The same, and verbs that need more than that to be read so."""
+
+AMOUNTS: frozenset[str] = frozenset(
+    form for noun in strings("trends", _DATA["amounts"], "nouns") for form in (noun, plural(noun))
+)
+"""Nouns of change that are amounts in themselves: « une perte de 3 M€ »."""

@@ -26,23 +26,27 @@ class Context:
     """What stands around a quantity.
 
     Attributes:
+        start: where the quantity starts.
         left: the words before it in its sentence, nearest first, without signs and modifiers already read.
         right: the folded text after it, to the end of the sentence, at most 90 characters.
         after: the words of `right`, lower case.
         modifier, sign: what was read beside the figure.
+        wrapped: whether a bracket opens right before it.
+        compared: whether « supérieur à » and the like stood before it.
         span: the sentence.
     """
 
-    __slots__ = ("after", "left", "modifier", "right", "sign", "span", "wrapped")
+    __slots__ = ("after", "compared", "left", "modifier", "right", "sign", "span", "start", "wrapped")
 
-    def __init__(self, left: list[str], right: str, span: Span) -> None:
+    def __init__(self, start: int, left: list[str], right: str, span: Span) -> None:
+        self.start = start
         self.left = left
         self.right = right
         self.after = words(right.lower())
         self.span = span
         self.modifier: Modifier = "exact"
         self.sign: Way | None = None
-        self.wrapped = False
+        self.wrapped = self.compared = False
 
 
 def look(document: Document, quantity: Quantity) -> Context:
@@ -52,7 +56,7 @@ def look(document: Document, quantity: Quantity) -> Context:
     start = quantity.start
     left = words(text[max(span.start, start - LEFT) : start].lower())
     left.reverse()
-    context = Context(left, text[quantity.end : min(max(span.end, quantity.end), quantity.end + RIGHT)], span)
+    context = Context(start, left, text[quantity.end : min(max(span.end, quantity.end), quantity.end + RIGHT)], span)
     _read_sign(text, quantity, context)
     _read_modifier(quantity, context)
     return context
@@ -62,7 +66,9 @@ def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
     left = context.left
     if left and left[0] == "(":
         context.wrapped = True
-        if context.after[:1] == [")"] and False:
+        if ")" in text[quantity.start : quantity.end]:
+            context.sign = "down"
+            del left[0]
             return
     if left and left[0] in _SIGNS and left[1:2] != ["de"]:
         before = text[quantity.start - 1 : quantity.start]
@@ -87,6 +93,7 @@ def _read_modifier(quantity: Quantity, context: Context) -> None:
         found = _phrase(left, depth)
         if found is not None:
             length, value = found
+            context.compared = left[depth] == "à" and length > 1
             context.modifier = _negated(left, depth + length, value)
             del left[depth : depth + length]
             if value != "approx" or depth:
@@ -144,16 +151,17 @@ def _verb_modifier(context: Context) -> None:
             return
         if word in _NEGATIONS:
             negated = True
-        elif word not in _OVER:
+        elif word not in _OVER and not word.isdigit() and word != "en":
             return
         at += 1
 
 
 def _right_modifier(context: Context) -> Modifier:
     after = context.after
-    skip = 1 if after[:1] == ["("] or after[:1] == [","] else 0
-    if after:
-        for phrase, value in AFTER.get(after[skip] if skip < len(after) else "", ()):
-            if tuple(after[skip : skip + len(phrase)]) == phrase:
+    skip = 1 if after[:1] in (["("], [","]) else 0
+    if skip < len(after):
+        for phrase, value in AFTER.get(after[skip], ()):
+            stop = skip + len(phrase)
+            if tuple(after[skip:stop]) == phrase and not (after[stop : stop + 1] and after[stop][0].isdigit()):
                 return value  # type: ignore[return-value]
     return "exact"

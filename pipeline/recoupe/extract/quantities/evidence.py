@@ -10,6 +10,7 @@ from collections import Counter
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import EVIDENCE, Unit
+from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
 
 __all__ = ["decide"]
@@ -18,15 +19,15 @@ _CODES: dict[str, list[str]] = {}
 for _code, _stems in EVIDENCE.items():
     for _stem in _stems:
         _CODES.setdefault(_stem, []).append(_code)
-_WORD = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(stem) for stem in sorted(_CODES, key=len, reverse=True)) + ")")
-_MARGIN = {"CAD": 2, "CHF": 2}
+_WORD = re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
+_MARGIN = {"CAD": 2, "CHF": 2, "XOF": 2, "XAF": 2}
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:
     """Where the article names which country, in order."""
     found: list[tuple[int, str]] = []
     for match in _WORD.finditer(document.folded):
-        found.extend((match.start(), code) for code in _CODES[match[0]])
+        found.extend((match.start(), code) for code in _CODES[match["word"]])
     return found
 
 
@@ -49,14 +50,14 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
     plain = 3 if not unit.code else 0
     scores = {code: totals[code] + plain * named[code] for code in unit.among}
-    if unit.ratio != 1:
+    if unit.ratio != 1 and unit.code != "USD":
         scores = {code: 3 * named[code] for code in unit.among}
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
         return unit.code
     leaders = [code for code in unit.among if scores[code] == best]
     if best < _MARGIN.get(leaders[0], 1) or (len(leaders) > 1 and not unit.code):
-        return _nearest(document, quantity, unit) if best else unit.code or None
+        return _nearest(document, quantity, unit) if best and not unit.code else unit.code or None
     return leaders[0]
 
 

@@ -44,15 +44,17 @@ def _by(text: str, found: re.Match[str]) -> Ratio | None:
     value = number_of(match["number"]) if match else None
     if match is None or not value or (value == 1 and not match["number"].isdigit()):
         return None
-    if re.compile(r" (?:[^\W\d_]+s)(?!\w)").match(text, match.end()) and found[0].lower().startswith("divis"):
+    if re.compile(r" (?:[^\W\d_]+s)(?!\w)").match(text, match.end()) and found[found.lastgroup or 0].lower().startswith(
+        "divis"
+    ):
         return None
-    if found[0].lower().startswith("divis"):
-        return Ratio(found.start(), match.end(), 1 / value, "factor-divided", "down")
-    return Ratio(found.start(), match.end(), value, "factor-multiplied", "up")
+    if found[found.lastgroup or 0].lower().startswith("divis"):
+        return Ratio(found.start(found.lastgroup or 0), match.end(), 1 / value, "factor-divided", "down")
+    return Ratio(found.start(found.lastgroup or 0), match.end(), value, "factor-multiplied", "up")
 
 
 def _times(text: str, found: re.Match[str]) -> Ratio | None:
-    before = text[max(0, found.start() - 40) : found.start()]
+    before = text[max(0, found.start(found.lastgroup or 0) - 40) : found.start(found.lastgroup or 0)]
     counted = _COUNT_BEFORE.search(before)
     value = number_of(counted["number"]) if counted else None
     if counted is None or not value or value == 1:
@@ -64,7 +66,7 @@ def _times(text: str, found: re.Match[str]) -> Ratio | None:
     match = _TIMES.match(text, end)
     if match is None:
         return None
-    start = found.start() - len(counted[0])
+    start = found.start(found.lastgroup or 0) - len(counted[0])
     way = match["way"]
     if way is None:
         return Ratio(start, end, value, "factor-times")
@@ -75,29 +77,31 @@ def _times(text: str, found: re.Match[str]) -> Ratio | None:
 
 def _sign(text: str, found: re.Match[str]) -> Ratio | None:
     match = _X.match(text, found.end())
-    before = text[max(0, found.start() - 2) : found.start()]
+    before = text[max(0, found.start(found.lastgroup or 0) - 2) : found.start(found.lastgroup or 0)]
     if match is None or (before.strip()[-1:].isalnum() and (before[-1:] != " " or before.strip()[-1:].isdigit())):
         return None
     value = number_of(match["number"])
-    return Ratio(found.start(), match.end(), value, "factor-sign", "up") if value else None
+    return Ratio(found.start(found.lastgroup or 0), match.end(), value, "factor-sign", "up") if value else None
 
 
 def _word(text: str, found: re.Match[str]) -> Ratio | None:
     word = found["verb"].lower()
-    before = text[max(0, found.start() - 20) : found.start()]
+    before = text[max(0, found.start(found.lastgroup or 0) - 20) : found.start(found.lastgroup or 0)]
     if word in TIMES_NOUNS:
         if _DETERMINED.search(before) and not re.compile(r" [^\W\d_]{3,}(?<! que)(?<! des)(?<! par)").match(
             text, found.end()
         ):
-            return Ratio(*found.span(), Fraction(TIMES_NOUNS[word]), "factor-noun")
+            return Ratio(*found.span(found.lastgroup or 0), Fraction(TIMES_NOUNS[word]), "factor-noun")
         if _NOT_VERB.search(before) or not _OBJECT.match(text, found.end()) or not before.strip():
             return None
-        return Ratio(*found.span(), Fraction(TIMES_NOUNS[word]), "factor-verb", "up")
+        return Ratio(*found.span(found.lastgroup or 0), Fraction(TIMES_NOUNS[word]), "factor-verb", "up")
     if word in ACTIONS:
         action = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)").match(text, found.end())
-        return Ratio(*found.span(), Fraction(ACTIONS[word]), "factor-noun", "up") if action else None
+        return (
+            Ratio(*found.span(found.lastgroup or 0), Fraction(ACTIONS[word]), "factor-noun", "up") if action else None
+        )
     if word not in MULTIPLYING or _COUPLED.match(text, found.end()):
         return None
     if word.endswith(("é", "és", "s")) and _NOT_VERB.search(before):
         return None
-    return Ratio(*found.span(), Fraction(MULTIPLYING[word]), "factor-verb", "up")
+    return Ratio(*found.span(found.lastgroup or 0), Fraction(MULTIPLYING[word]), "factor-verb", "up")

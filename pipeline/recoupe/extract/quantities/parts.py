@@ -34,7 +34,11 @@ def read_part(text: str, found: re.Match[str]) -> Ratio | None:
         return _slashed(text, found)
     if found["vulgar"]:
         after = _WHOLE.match(text, found.end())
-        return Ratio(*found.span(), VULGAR[found[0]], "fraction-sign") if after else None
+        return (
+            Ratio(*found.span(found.lastgroup or 0), VULGAR[found[found.lastgroup or 0]], "fraction-sign")
+            if after
+            else None
+        )
     if found["part"].lower() == "moitié":
         return _half(text, found)
     return _part(text, found)
@@ -45,32 +49,35 @@ def _before(text: str, at: int, size: int = 40) -> str:
 
 
 def _half(text: str, found: re.Match[str]) -> Ratio | None:
-    before = _before(text, found.start())
+    before = _before(text, found.start(found.lastgroup or 0))
     words = before.split()
     if _HALF_IDIOM.search(before) or _OWNED.search(before) or (words and words[-1].lower() in IDIOMS_BEFORE):
         return None
-    if text[found.end() : found.end() + 1] == "-" or text[found.start() - 1 : found.start()] == "-":
+    if (
+        text[found.end() : found.end() + 1] == "-"
+        or text[found.start(found.lastgroup or 0) - 1 : found.start(found.lastgroup or 0)] == "-"
+    ):
         return None
     tail = re.compile(r" (?P<way>moins|plus)(?! de la)(?!\w)").match(text, found.end())
     if tail is not None:
         way = "down" if tail["way"] == "moins" else "up"
-        return Ratio(found.start(), found.end(), Fraction(1, 2), "fraction-half", way)  # type: ignore[arg-type]
-    return Ratio(found.start(), found.end(), Fraction(1, 2), "fraction-half")
+        return Ratio(found.start(found.lastgroup or 0), found.end(), Fraction(1, 2), "fraction-half", way)  # type: ignore[arg-type]
+    return Ratio(found.start(found.lastgroup or 0), found.end(), Fraction(1, 2), "fraction-half")
 
 
 def _part(text: str, found: re.Match[str]) -> Ratio | None:
     noun = found["part"].lower()
     if _IDIOM.match(text, found.end()) or text[found.end() : found.end() + 1] == "-":
         return None
-    before = _before(text, found.start())
+    before = _before(text, found.start(found.lastgroup or 0))
     counted = _COUNT_BEFORE.search(before)
     value = number_of(counted["number"]) if counted else None
     plain = noun in ("tiers", "quart", "quarts")
     if value is None:
         last = before.split()[-1:] or [""]
         single = last[0].lower() == "le" and plain and _WHOLE.match(text, found.end())
-        return Ratio(*found.span(), Fraction(1, PARTS[noun]), "fraction-part") if single else None
-    start = found.start() - len(counted[0]) if counted else found.start()
+        return Ratio(*found.span(found.lastgroup or 0), Fraction(1, PARTS[noun]), "fraction-part") if single else None
+    start = found.start(found.lastgroup or 0) - len(counted[0]) if counted else found.start(found.lastgroup or 0)
     if value != int(value) or not 1 <= value < PARTS[noun] * 2:
         return None
     if value == 1 and noun == "tiers" and not _WHOLE.match(text, found.end()) and _PERSON.search(_before(text, start)):
@@ -81,14 +88,14 @@ def _part(text: str, found: re.Match[str]) -> Ratio | None:
 
 
 def _slashed(text: str, found: re.Match[str]) -> Ratio | None:
-    part, total = found[0].split("/")
+    part, total = found[found.lastgroup or 0].split("/")
     if int(part) >= int(total) or not re.compile(r" (?:de |des|du|d')").match(text, found.end()):
         return None
-    return Ratio(*found.span(), Fraction(int(part), int(total)), "fraction-slash")
+    return Ratio(*found.span(found.lastgroup or 0), Fraction(int(part), int(total)), "fraction-slash")
 
 
 def _out_of(text: str, found: re.Match[str]) -> Ratio | None:
-    counted = _OUT_OF.search(_before(text, found.start(), 60))
+    counted = _OUT_OF.search(_before(text, found.start(found.lastgroup or 0), 60))
     total = _TOTAL.match(text, found.end())
     if counted is None or total is None or counted["part"].lower() in ("cent", "mille"):
         return None
@@ -97,7 +104,7 @@ def _out_of(text: str, found: re.Match[str]) -> Ratio | None:
     below, above = number_of(counted["part"]), number_of(total["total"])
     if below is None or above is None or not 0 < below < above or below != int(below) or above != int(above):
         return None
-    start = found.start() - len(counted[0])
+    start = found.start(found.lastgroup or 0) - len(counted[0])
     if _GRADE.search(_before(text, start, 30) + " ") or _GRADE.search(counted["noun"] + " "):
         return None
     if not counted["noun"] and above == 20:

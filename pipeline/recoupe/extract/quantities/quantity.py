@@ -23,12 +23,13 @@ class Quantity:
         bare: whether the unit of proportion is a bare « point ».
         counted: whether a noun follows that is counted (« 3 millions d'habitants »).
         elliptical: whether the unit was taken from a neighbour.
+        passage: whether it is one end of « de X à Y » that tells two levels.
         head: where the first figure starts, without a sign of money before it.
         rule: the name of the rule that read it.
     """
 
     __slots__ = (
-        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low", "money", "proportion", "rule", "start",
+        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low", "money", "passage", "proportion", "rule", "start",
     )  # fmt: skip
 
     def __init__(self, figure: Figure) -> None:
@@ -39,7 +40,7 @@ class Quantity:
         self.money: Unit | None = None
         self.code: str | None = None
         self.proportion: Proportion | None = None
-        self.bare = self.counted = self.elliptical = False
+        self.bare = self.counted = self.elliptical = self.passage = False
         self.rule = ""
 
     @property

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.units import read_unit
-from recoupe.lexicon.trends import PASSAGES
+from recoupe.lexicon.trends import MOVING, PASSAGES
 from recoupe.lexicon.words import words
 from recoupe.read.document import Document
 from recoupe.read.numbers import read_figures
@@ -18,11 +19,13 @@ from recoupe.read.numbers import read_figures
 __all__ = ["scan"]
 
 _JOIN = re.compile(
-    r"(?: ?(?P<range>à|-|ou|et|jusqu'à) ?(?P<between>(?:environ|près de|plus de|peut-être|même|voire) )?"
+    r"(?: ?(?P<range>[àÀaA]|-|ou|et|jusqu'à) ?(?P<between>(?:environ|près de|plus de|peut-être|même|voire) )?"
     r"|(?P<list>, ?(?:puis |et |voire |contre )?(?:de |à )?| et de | contre | puis | puis de | et à | puis à ))$"
 )
 _ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
 _DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
+_RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
+_NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
 _YEARS = (Decimal(1900), Decimal(2100))
 
 
@@ -65,6 +68,8 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
         return _merge(left, right)
     if left.plain and joint["range"] in (None, "et", "ou", "à") and _shares(text, left, right, joint):
         _take_unit(left, right)
+    if joint["range"] == "à" and not left.plain and _DE.search(text[max(0, left.start - 40) : left.start]):
+        left.passage = right.passage = True
     return False
 
 
@@ -78,18 +83,25 @@ def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
     before = text[max(0, left.start - 40) : left.start]
     if joint == "et":
         return _ENTRE.search(before) is not None
+    if _is_year(left, right):
+        return False
     if joint in ("ou", "-"):
-        return left.plain and not _is_year(left, right) and (joint == "ou" or _ascends(left, right))
+        return left.plain and (joint == "ou" or _ascends(left, right))
     if not _ascends(left, right):
         return False
     if _DE.search(before) is None:
         return left.plain or left.figure.start == left.start
-    return not _passes(text, left)
+    open_to_both = left.plain and right.proportion is not None and not _RATE.search(before)
+    return not _passes(text, left, PASSAGES if open_to_both else MOVING)
 
 
-def _passes(text: str, left: Quantity) -> bool:
+def _passes(text: str, left: Quantity, verbs: frozenset[str]) -> bool:
     """Whether « de X à Y » tells where something starts and ends (« passe de 3 à 5 % »)."""
-    return any(word in PASSAGES for word in words(text[max(0, left.start - 70) : left.start].lower())[-9:])
+    before = words(text[max(0, left.start - 70) : left.start].lower())[-10:]
+    return any(
+        word in verbs and not (prior in _NOUN_BEFORE and word.endswith(("ée", "ées", "e")))
+        for prior, word in pairwise(before)
+    )
 
 
 def _ascends(left: Quantity, right: Quantity) -> bool:
@@ -128,9 +140,11 @@ def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) ->
         return False
     before = text[max(0, left.start - 40) : left.start]
     if joint["range"] == "à":
-        return _DE.search(before) is not None and _passes(text, left)
-    spelled = "." in str(left.figure.number) or "respectivement" in before or left.figure.scale is not None
-    return spelled or joint["range"] == "et" or "contre" in joint[0]
+        return _DE.search(before) is not None and _passes(text, left, MOVING)
+    alike = (left.figure.number == int(left.figure.number)) == (right.figure.number == int(right.figure.number))
+    if "respectivement" in before or "contre" in joint[0] or left.figure.scale is not None:
+        return True
+    return alike and (joint["range"] == "et" or left.figure.number != int(left.figure.number))
 
 
 def _take_unit(left: Quantity, right: Quantity) -> None:

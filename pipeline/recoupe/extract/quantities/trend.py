@@ -1,4 +1,9 @@
-"""Which way a quantity goes: the verb or noun of change that governs it, and whether it governs it at all."""
+"""What governs a quantity: the verb or noun of change, of level or of part that it depends on, read off the words
+before it without a parser.
+
+A figure after « de » depends on the noun right before it, on what that noun completes in turn (« hausse des prix
+de 3 % »), or on a verb further left; a figure after « à » is a level; a bare one is the object of its verb.
+"""
 
 from __future__ import annotations
 
@@ -11,91 +16,149 @@ from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_OBJECTS,
 
 __all__ = ["Governor", "govern"]
 
-_STOPS = {";", ":", "»", "!", "?", "("}
+_REACH, _FAR = 12, 20
+_STOPS = {";", ":", "»", "!", "?"}
+_NOUN_STOPS = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
 _LIGHT = listed("light")
+_COPULAS = listed("copulas")
+_LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
+          "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
+_OWNERS = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
 
 class Governor(NamedTuple):
     """What governs a quantity.
 
     Attributes:
-        link: the preposition right before the figure: « de », « à », « par », « pour », or "".
+        link: the preposition right before the figure (« de », « à »…), or "".
         change: whether a word of change governs it.
         way: which way, where that word says.
+        noun: the word of change, where it is a noun right before the figure.
+        bare: whether the word of change has a bare complement (« augmentation de capital »).
         rate, share: whether a noun or verb of level or of part stands nearest.
     """
 
     link: str
-    change: bool
-    way: Way | None
-    rate: bool
-    share: bool
+    change: bool = False
+    way: Way | None = None
+    noun: str = ""
+    rate: bool = False
+    share: bool = False
+    bare: bool = False
 
-
-_LINKS = {
-    "de": "de",
-    "d'": "de",
-    "à": "à",
-    "au": "à",
-    "aux": "à",
-    "par": "par",
-    "pour": "pour",
-    "sur": "sur",
-    "avec": "avec",
-    "en": "en",
-    "chez": "chez",
-}
+    @property
+    def silent(self) -> bool:
+        """Whether nothing before the figure says what it is."""
+        return not (self.change or self.rate or self.share)
 
 
 def govern(context: Context) -> Governor:
     """The governor of a quantity, from the words before it in its sentence."""
     left = context.left
     at = 0
-    while at < len(left) and left[at] in _LIGHT:
+    while at < len(left) and (left[at] in _LIGHT or left[at] == "("):
         at += 1
     link = _LINKS.get(left[at], "") if at < len(left) else ""
     if link:
         at += 1
+    if context.compared or "entre" in left[:at]:
+        link = "de"
+        at += left[at : at + 1] in (["compris"], ["comprise"], ["comprises"], ["située"], ["situé"])
     while at < len(left) and left[at] in _LIGHT and left[at] != "en":
         at += 1
-    return _walk(left[at : at + 18], link)
+    rest = left[at : at + _FAR]
+    if link == "de":
+        return _after_de(rest)
+    if link == "" and not context.wrapped and left[:1] not in (["ces"], ["cette"], ["ce"]):
+        found = _object(rest)
+        if found is not None:
+            return found
+    return _level(rest, link)
 
 
-def _walk(left: list[str], link: str) -> Governor:
-    rate = share = False
-    level = False
+def _after_de(left: list[str]) -> Governor:
+    head = _head(left)
+    if head is not None:
+        return head
+    copula = bool(left) and left[0] in _COPULAS
+    nouns = True
     for index, word in enumerate(left):
-        if word in _STOPS or (word.isdigit() and link != "de"):
+        if word in _STOPS or word.isdigit() or (index > _REACH and not copula):
             break
-        previous = left[index - 1] if index else ""
-        after = left[index + 1] if index + 1 < len(left) else ""
-        way = _way(word, after, previous, link, index, level)
-        if way is not None:
-            return Governor(link, True, way or None, rate, share)  # type: ignore[arg-type]
-        if word in RATE_NOUNS and not share:
-            rate = True
-            if index == 0 and after not in ("du", "de", "des", "l'", "la", "le", "les") and link == "de":
-                break
-        elif (word in SHARE_NOUNS or word in SHARE_VERBS) and not rate:
-            share = True
-            if word in SHARE_VERBS and index < 2:
-                break
-        if word in LEVEL_VERBS and index < 3:
-            level = True
-    return Governor(link, False, None, rate, share)
+        if word in _NOUN_STOPS:
+            nouns = copula and word != "("
+        if word in TREND_NOUNS and nouns and (index == 0 or not _is_motion(left, index) or index < 4):
+            bare = index > 1 and left[index - 1] in ("de", "d'")
+            return Governor("de", True, TREND_NOUNS[word] or None, word if index < 2 else "", bare=bare)  # type: ignore[arg-type]
+        if word in TREND_VERBS or word in TREND_ADJECTIVES:
+            return Governor("de", True, TREND_VERBS.get(word, TREND_ADJECTIVES.get(word)) or None)  # type: ignore[arg-type]
+    return _level(left, "de")
 
 
-def _way(word: str, after: str, previous: str, link: str, index: int, level: bool) -> str | None:
-    """Which way a word says that the figure goes: "up", "down", "" for either, None where it does not govern it."""
-    if (word in TREND_NOUNS and after not in ("à", "aux")) or (word in TREND_NOUNS and after == ""):
-        in_motion = after == "en"
-        if link == "de" or (index == 0 and link == ""):
-            return TREND_NOUNS[word]
-        if level and not in_motion:
-            return TREND_NOUNS[word]
-        return None
-    if link == "de" and (word in TREND_VERBS or word in TREND_ADJECTIVES):
-        return TREND_VERBS.get(word, TREND_ADJECTIVES.get(word))
-    if link == "" and word in TREND_OBJECTS and index <= 2:
-        return TREND_OBJECTS[word]
+def _is_motion(left: list[str], index: int) -> bool:
+    return left[index + 1 : index + 2] == ["en"]
+
+
+def _head(left: list[str]) -> Governor | None:
+    """The noun right before « de », where it is a level or a part by itself (« un taux de », « la part de »)."""
+    for index, word in enumerate(left[:3]):
+        if word in TREND_NOUNS or word in TREND_VERBS:
+            return None
+        determiner = left[index + 1] if index + 1 < len(left) else ""
+        if word in RATE_NOUNS or word in SHARE_NOUNS:
+            moved = any(form in TREND_VERBS for form in left[index + 1 : index + 5])
+            complement = any(form in TREND_NOUNS for form in left[index + 1 : index + 5])
+            if ({determiner, *left[index + 2 : index + 3]} & _OWNERS and moved) or (
+                complement and determiner in ("du", "des", "de", "la", "l'", "d'")
+            ):
+                return None
+            return Governor("de", rate=word in RATE_NOUNS, share=word in SHARE_NOUNS)
+        if determiner in ("un", "une"):
+            return _level(left, "de")
+        if word in ("de", "du", "des", "la", "le", "les"):
+            return None
     return None
+
+
+def _object(left: list[str]) -> Governor | None:
+    """The verb whose object the figure is: « gagne 3 % », and the noun of a telegraphic « hausse 3 % »."""
+    for index, word in enumerate(left[:5]):
+        if word in TREND_OBJECTS:
+            return Governor("", True, TREND_OBJECTS[word] or None)  # type: ignore[arg-type]
+        if word in TREND_NOUNS and index == 0:
+            return Governor("", True, TREND_NOUNS[word] or None, word)  # type: ignore[arg-type]
+        if word in SHARE_VERBS or word in LEVEL_VERBS or word in _STOPS or word == ",":
+            return None
+    return None
+
+
+def _level(left: list[str], link: str) -> Governor:
+    """A level or a part, by the nearest noun or verb that says so."""
+    for index, word in enumerate(left[:_FAR]):
+        if word in _STOPS or word.isdigit() or word == "%" or (word == "," and link == "de" and index):
+            break
+        if word in TREND_NOUNS and index and left[index + 1 : index + 2] != ["en"] and _settles(left, index):
+            return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
+        if word in RATE_NOUNS:
+            return Governor(link, rate=True)
+        if word in SHARE_NOUNS or word in SHARE_VERBS:
+            return Governor(link, share=True)
+        if word in LEVEL_VERBS and index < 3 and link == "":
+            return _subject(left[index + 1 :], link)
+    return Governor(link)
+
+
+def _settles(left: list[str], index: int) -> bool:
+    """Whether a verb of level stands between a noun of change and the figure (« la hausse s'établit à 3 % »)."""
+    return any(word in LEVEL_VERBS for word in left[:4]) and "," not in left[:index]
+
+
+def _subject(left: list[str], link: str) -> Governor:
+    for word in left[:10]:
+        if word in _STOPS or word.isdigit():
+            break
+        if word in TREND_NOUNS:
+            return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
+        if word in SHARE_NOUNS:
+            return Governor(link, share=True)
+    return Governor(link, rate=True)

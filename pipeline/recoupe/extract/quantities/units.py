@@ -23,7 +23,9 @@ def _either(forms: object) -> str:
 
 _SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
 _SIGN = re.compile(rf" ?(?P<sign>{_either(SIGNS)})")
-_SCALED_SIGN = re.compile(rf" ?(?P<scale>{_SCALES})\.? ?(?P<de>de |d' ?)?(?P<sign>{_either(SIGNS)})")
+_SCALED_SIGN = re.compile(
+    rf" ?(?P<scale>{_SCALES})\.? ?(?P<de>de |d' ?)?(?P<sign>{_either(SIGNS)}|(?<=[MdKks])E(?!\w))"
+)
 _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?de | ?d' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
@@ -34,6 +36,7 @@ _SUBUNIT = re.compile(
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
+_JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu'à"}
 _LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
@@ -57,6 +60,12 @@ def read_unit(text: str, quantity: Quantity, free: int) -> None:
         while char == " " and at - end < 2:
             at += 1
             char = text[at : at + 1]
+        if char == ")" and text[figure.start - 1 : figure.start] == "(":
+            end = at = figure.end + 1
+            char = text[at : at + 1]
+            if char == " ":
+                at += 1
+                char = text[at : at + 1]
         if char and (char.isalnum() or char in _MARKS or char in "%‰$"):
             if char.lower() in _PERCENT_HEADS and _read_proportion(text, quantity, at):
                 return
@@ -103,7 +112,8 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
     unit = _name_at(text, words.start("words"))
     if unit is not None and (words["de"] or text[end : end + 1] != " "):
         return _take_name(text, quantity, *unit)
-    quantity.counted = (bool(words["de"]) and words["de"].strip() in ("de", "d'")) or not quantity.figure.scale
+    of = words["de"] is not None and words["de"].strip() in ("de", "d'")
+    quantity.counted = of or (not scale and words["words"].split(" ")[0].lower() not in _JOINTS)
     return False
 
 
@@ -114,7 +124,7 @@ def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
 
 def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
     sign = found["sign"]
-    unit = SIGNS.get(sign) or NAMES.get(sign.lower())
+    unit = SIGNS.get(sign) or NAMES.get(sign.lower()) or (SIGNS["€"] if sign == "E" else None)
     if unit is None:
         return False
     if scale is not None:

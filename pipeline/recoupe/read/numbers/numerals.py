@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from recoupe.lexicon.numbers import CARDINALS
+from recoupe.lexicon.trie import trie
 
 __all__ = ["NUMERAL", "read_numeral"]
 
-_ONE = "|".join(sorted(CARDINALS, key=len, reverse=True))
-NUMERAL = rf"(?:{_ONE})(?!\w)(?:(?:[ -]| et |-et-)(?:{_ONE})(?!\w))*"
+_ONE = trie(CARDINALS, capitals=True)
+NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w))*"
 """A run of number words, for a larger expression."""
 
 _SPLIT = re.compile(r"[ -](?:et[ -])?")

@@ -24,7 +24,7 @@ from recoupe.records import Multiple
 __all__ = ["extract_multiples", "find_multiples"]
 
 
-_VERBS = {form for form in (*MULTIPLYING, *ACTIONS, *TIMES_NOUNS)}
+_VERBS = {*MULTIPLYING, *ACTIONS, *TIMES_NOUNS}
 _NUMBERS = trie(CARDINALS)
 # One pass over the text finds the words that can make a multiple; each is then read where it stands. Every alternative
 # starts after a space or a sign, which `re` skips to at memory speed.

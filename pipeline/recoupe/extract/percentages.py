@@ -23,7 +23,8 @@ __all__ = ["extract_percentages", "find_percentages"]
 
 Kind = Literal["change", "share", "rate"]
 _COORDINATED = re.compile(
-    r"(?:^|[ ,)])(?:et|ou|puis|contre|après|voire|comparé|rapport|,)(?: d'| de| à| par)? ?(?:environ |près de |plus de )?$"
+    r"(?:^|[ ,)])(?:et|ou|puis|contre|après|voire|comparé|rapport|,)(?: d'| de| à| par)? ?"
+    r"(?:environ |près de |plus de )?$"
 )
 _RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
 _NEAR = re.compile(r"[^;:()]{0,90}")

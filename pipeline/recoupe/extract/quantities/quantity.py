@@ -29,7 +29,8 @@ class Quantity:
     """
 
     __slots__ = (
-        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low", "money", "passage", "proportion", "rule", "start",
+        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low",
+        "money", "passage", "proportion", "rule", "start",
     )  # fmt: skip
 
     def __init__(self, figure: Figure) -> None:

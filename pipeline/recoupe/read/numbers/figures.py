@@ -58,7 +58,8 @@ _SCALES = trie(SCALE_WORDS, capitals=True)
 _SIZE = r"(?:bonnes? |petite?s? |grosses? |bons? |toute petite |modeste |grande? |vague |demi-|demi )*"
 _COLLECTIVE = trie(COLLECTIVES, capitals=True)
 _PART = "|".join(PARTS)
-_MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{trie(['millions', 'milliards', 'billions'], capitals=True)})(?!\w)"
+_BARE = trie(["millions", "milliards", "billions"], capitals=True)
+_MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
 _NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
 _COUNTS = rf"(?=[ -](?:{_NEXT}|{_SIZE}{_NEXT}|demi|p|P|[%€$£]|quarts?|tiers|ou |à |et )|[-,']|\d)"
 _NUMBER_WORDS = (

@@ -13,11 +13,14 @@ from recoupe.text import fold
 
 __all__ = ["METRICS", "VERBS", "MetricEntry", "load", "metric_of", "metrics_in"]
 
-_FIELDS = {"key", "of", "forms", "verbs", "accept", "reject", "except"}
+_FIELDS = {"key", "of", "forms", "verbs", "accept", "reject", "except", "results"}
 
 
 class MetricEntry(NamedTuple):
-    """One metric: its key, whose it is, the phrases that name it, the verbs that imply it, and its proof."""
+    """One metric: its key, whose it is, the phrases that name it, the verbs that imply it, its proof.
+
+    `results` says that companies report it for an accounting period.
+    """
 
     key: str
     of: Literal["company", "economy", "market", "any"]
@@ -26,6 +29,7 @@ class MetricEntry(NamedTuple):
     accept: tuple[str, ...]
     reject: tuple[str, ...]
     exceptions: tuple[str, ...]
+    results: bool = False
 
 
 def _inflected(word: str) -> str:
@@ -75,7 +79,14 @@ def _entry(raw: dict[str, Any]) -> MetricEntry:
             raise LexiconError(f"metrics.toml: {key}: {field} is missing or empty")
     lists = {field: tuple(raw.get(field, ())) for field in ("forms", "verbs", "accept", "reject", "except")}
     return MetricEntry(
-        key, raw["of"], lists["forms"], lists["verbs"], lists["accept"], lists["reject"], lists["except"]
+        key,
+        raw["of"],
+        lists["forms"],
+        lists["verbs"],
+        lists["accept"],
+        lists["reject"],
+        lists["except"],
+        raw.get("results") is True,
     )
 
 

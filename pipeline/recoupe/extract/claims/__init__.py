@@ -8,12 +8,13 @@ from __future__ import annotations
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.scene import Attributed, Findings, Scene, scenes
-from recoupe.extract.claims.slots import period_of, realis_of, source_of
+from recoupe.extract.claims.slots import realis_of, source_of
 from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
+from recoupe.extract.claims.when import Calendar, period_of, tell
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
-from recoupe.records import Claim, CompanyMention, Evidence, Interval, Metric, Period, Place, Source, Subject, value_of
+from recoupe.records import Claim, CompanyMention, Evidence, Metric, Place, Source, Subject, value_of
 from recoupe.text import Span
 
 __all__ = ["Findings", "find_claims"]
@@ -32,21 +33,23 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Cla
     telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
     parsed = telling | {index - 1 for index in telling if index}
     syntax.prepare([played[index].sentence for index in sorted(parsed)])
+    calendar = Calendar()
     topic, earlier = Topic(main_company(found.companies)), None
     for scene in played:
-        hung = frames(scene, earlier) if scene.index in telling else []
-        claims.extend(_claim(scene, frame, topic) for frame in hung)
+        hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
+        claims.extend(_claim(scene, frame, topic, calendar) for frame in hung)
+        tell(scene, hung, calendar)
         advance(scene, topic, parsed=scene.index in parsed)
         earlier = hung[-1] if hung else None
     return claims
 
 
-def _claim(scene: Scene, frame: Frame, topic: Topic) -> Claim:
+def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Claim:
     figure = frame.figure
     subject, by = subject_of(scene, frame, topic)
     frame.resolved = subject
-    period, when = period_of(scene, frame)
     realis, cue, why = realis_of(scene, frame)
+    when = frame.when = period_of(scene, frame, realis, calendar)
     source = source_of(scene, Span(figure.start, figure.end))
     metric = frame.metric
     entry = metric_of(metric.text) if metric else None
@@ -57,7 +60,7 @@ def _claim(scene: Scene, frame: Frame, topic: Topic) -> Claim:
         metric=Metric(text=metric.text, key=entry.key if entry else None, span=_place(metric.span)) if metric else None,
         value=value_of(figure),
         direction=getattr(figure, "direction", None) or frame.direction,
-        period=_interval(period),
+        period=when.interval,
         realis=realis,
         modality=cue.modality if cue else None,
         polarity=cue.polarity if cue else "affirmed",
@@ -65,8 +68,8 @@ def _claim(scene: Scene, frame: Frame, topic: Topic) -> Claim:
         evidence=Evidence(
             text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
         ),
-        rules=(*frame.rules, f"subject:{by}", f"period:{when}", f"realis:{why}"),
-        mentions=(figure.id, *((cue.id,) if cue else ())),
+        rules=(*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}"),
+        mentions=tuple(dict.fromkeys([figure.id, *(m.id for m in (cue, when.mention) if m)])),
     )
 
 
@@ -79,13 +82,6 @@ def _subject(subject: Subjected | None) -> Subject | None:
         place = Place(start=subject.start, end=subject.end)
         return Subject(name=subject.name, company_id=subject.company_id, span=place)
     return Subject(name=subject.text, span=_place(subject.span)) if subject else None
-
-
-def _interval(period: Period | None) -> Interval | None:
-    if period is None:
-        return None
-    place = Place(start=period.start, end=period.end)
-    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
 def _source(source: Attributed | None) -> Source | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.records import CompanyMention
 from recoupe.records.base import Direction
+
+if TYPE_CHECKING:
+    from recoupe.extract.claims.when import When
 
 __all__ = ["Frame", "Subjected"]
 
@@ -26,7 +29,7 @@ class Frame:
         like: the earlier figure that it goes with (« contre », « soit », a list).
         link: how it goes with it.
         rules: one `slot:rule` string a decision.
-        resolved: the subject, once it is known.
+        resolved, when: the subject and the period, once they are known.
     """
 
     scene: Scene
@@ -39,6 +42,7 @@ class Frame:
     direction: Direction | None = None
     rules: list[str] = field(default_factory=list)
     resolved: Subjected | None = None
+    when: When | None = None
 
     def verb_in(self, scene: Scene) -> int | None:
         """The head of its clause, if that lies in the same sentence."""

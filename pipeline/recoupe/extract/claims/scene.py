@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.claims.mend import mended
 from recoupe.extract.syntax import Syntax
@@ -14,6 +14,9 @@ from recoupe.extract.tree import Tree
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
 from recoupe.text import Span
+
+if TYPE_CHECKING:
+    from recoupe.extract.claims.frame import Frame
 
 __all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
 
@@ -76,6 +79,7 @@ class Scene:
     syntax: Syntax
     found: Findings
     index: int = 0
+    frames: list[Frame] = field(default_factory=list)
 
     @cached_property
     def tree(self) -> Tree:

@@ -1,31 +1,15 @@
-"""The period, the reality and the source of a figure."""
+"""The reality and the source of a figure."""
 
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Attributed, Scene
 from recoupe.lexicon.constructions import DEMAND_NOUNS, DEMAND_VERBS, EXPECTATION_VERBS
-from recoupe.records import Forecast, Period
+from recoupe.records import Forecast
 from recoupe.records.base import Realis
 from recoupe.text import Span
 
-__all__ = ["cue_of", "period_of", "realis_of", "source_of"]
-
-
-def period_of(scene: Scene, frame: Frame) -> tuple[Period | None, str]:
-    """The time expression that a figure is for, and the rule that chose it."""
-    figure = frame.figure
-    after = [p for p in scene.found.periods if p.start >= figure.end and p.start_date]
-    before = [p for p in scene.found.periods if p.end <= figure.start and p.start_date]
-    figures = [f.start for f in scene.found.figures if f.start > figure.start]
-    near = [p for p in after if not figures or p.start < figures[0]]
-    if near:
-        return near[0], "after"
-    if before:
-        return before[-1], "before"
-    if after:
-        return after[0], "sentence"
-    return None, "none"
+__all__ = ["cue_of", "realis_of", "source_of"]
 
 
 def source_of(scene: Scene, span: Span) -> Attributed | None:

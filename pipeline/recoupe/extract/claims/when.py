@@ -1,0 +1,259 @@
+"""The period that a figure covers: its own, its clause's, that of the figure it goes with, or the one carried over.
+
+Conventions: « contre » and « un an plus tôt » step back from the figure compared with; a change « sur un an » is of the
+period that it ends in; a share price is of the day; what a company reports is of the accounting period told last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.periods import role_of
+from recoupe.lexicon.metrics import metric_of
+from recoupe.records import Interval, Period, Place
+from recoupe.records.base import Realis
+
+__all__ = ["Calendar", "When", "period_of", "tell"]
+
+_NOTHING = frozenset({"baseline", "duration"})
+_AGAINST = frozenset({"contre", "après", "qu'", "que", "rapport", "lieu", "vs", "face", "comparé"})
+_SMALL = frozenset({"en", "au", "à", "l'", "le", "la", "les", "du", "de", "aux", "celui", "celle", "ceux", "d'", "sur"})
+_BEGUN = frozenset({"ans", "an", "mois", "trimestre"})
+
+
+class When(NamedTuple):
+    """The period of a figure, the rule that chose it, and the mention that it is read from."""
+
+    interval: Interval | None = None
+    rule: str = "none"
+    mention: Period | None = None
+
+
+@dataclass
+class Calendar:
+    """What a text has said of time so far.
+
+    Attributes:
+        reported: the accounting period that its results are of.
+        listed: the period of the line that introduces a list.
+        day: the last day told, for share prices.
+    """
+
+    reported: When | None = None
+    listed: When | None = None
+    day: When | None = None
+
+
+def period_of(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) -> When:
+    """The period that a figure is for."""
+    if frame.link == "earlier" and frame.like is not None:
+        return _compared(scene, frame)
+    own = _own(scene, frame)
+    if own is not None:
+        return When(_interval(own), "own", own)
+    if frame.like is not None and frame.like.when is not None and frame.like.when.interval is not None:
+        return frame.like.when._replace(rule="like")
+    clause = _of_clause(scene, frame)
+    if clause is not None:
+        return When(_interval(clause), "clause", clause)
+    return _carried(scene, frame, realis, calendar)
+
+
+def _compared(scene: Scene, frame: Frame) -> When:
+    """The period of what a figure is compared with: its own, or a year before that of the other."""
+    own = _after(scene, frame, compared=True) or _between(scene, frame)
+    against = frame.like.when if frame.like is not None else None
+    if own is None:
+        return When(rule="none")
+    back = own.text.casefold().split()
+    if role_of(own) == "comparison" and against is not None and against.interval is not None and "an" in back:
+        earlier = _year_before(against.interval)
+        if earlier is not None and back[0] in ("un", "1"):
+            place = Place(start=own.start, end=own.end)
+            return When(Interval(text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own)
+    return When(_interval(own), "compared", own)
+
+
+def _year_before(interval: Interval) -> tuple[dt.date, dt.date] | None:
+    if interval.start is None or interval.end is None:
+        return None
+    last = interval.end + dt.timedelta(days=1)
+    return _minus_year(interval.start), _minus_year(last) - dt.timedelta(days=1)
+
+
+def _minus_year(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _between(scene: Scene, frame: Frame) -> Period | None:
+    """« contre, en 2022, 3 millions »."""
+    like = frame.like
+    if like is None or like.scene is not scene:
+        return None
+    low = scene.document.folded.casefold()
+    for period in scene.found.periods:
+        between = like.figure.end <= period.start and period.end <= frame.figure.start
+        if between and "contre" in low[like.figure.end : period.start]:
+            return period
+    return None
+
+
+def _own(scene: Scene, frame: Frame) -> Period | None:
+    """The time right after the figure, or within what is measured: « le chiffre d'affaires 2024 »."""
+    found = _after(scene, frame, compared=False)
+    if found is not None:
+        return found
+    metric = frame.metric
+    if metric is None or frame.like is not None or not scene.sentence.holds(metric.span):
+        return None
+    for period in _telling(scene):
+        stop = scene.document.folded[metric.span.end : period.start].strip().casefold()
+        if period.start >= metric.span.end and stop in ("", "de", "du", "en", "au", "pour", "de l'", "pour l'"):
+            return period
+    return None
+
+
+def _after(scene: Scene, frame: Frame, compared: bool) -> Period | None:
+    """The first time after a figure, before a comma, a verb or another figure."""
+    limit = min((f.start for f in scene.found.figures if f.start > frame.figure.start), default=scene.sentence.end)
+    for period in scene.found.periods if compared else _telling(scene):
+        if frame.figure.end <= period.start < limit and period.start_date and role_of(period) not in _NOTHING:
+            gap = scene.document.folded[frame.figure.end : period.start]
+            if _close(scene, frame, period, gap):
+                return period
+    return None
+
+
+def _close(scene: Scene, frame: Frame, period: Period, gap: str) -> bool:
+    if any(sign in gap for sign in ",;:("):
+        return False
+    words = scene.tree.words
+    first, last = scene.words_of(frame.figure).stop, scene.words_of(period).start
+    return not any("Mood=" in words[i].morph or "PronType=Rel" in words[i].morph for i in range(first, last))
+
+
+def _telling(scene: Scene) -> list[Period]:
+    """The times of a sentence that are of something: no lengths, no bases of comparison."""
+    return [p for p in scene.found.periods if p.start_date and role_of(p) not in _NOTHING and not _against(scene, p)]
+
+
+def _against(scene: Scene, period: Period) -> bool:
+    """Whether a time is what something is measured against: « de moins qu'en 2023 », « contre 4 % en 2022 »."""
+    if role_of(period) == "comparison":
+        return True
+    start = scene.words_of(period).start
+    for index in range(start - 1, max(start - 5, -1), -1):
+        low = scene.low(index)
+        if low in _AGAINST:
+            return low not in ("que", "qu'") or index > 0
+        if low not in _SMALL and index not in scene.figure_at and scene.tree.words[index].pos not in ("NUM", "DET"):
+            return False
+    return False
+
+
+def _of_clause(scene: Scene, frame: Frame) -> Period | None:
+    """The time that the figure's clause, or one above it, is set in; the nearest before the figure wins."""
+    figure = frame.figure
+    others = [f.figure for f in scene.frames if f.link == "earlier"]
+    chosen = None
+    for period in _telling(scene):
+        if not _governs(scene, frame, period) or any(_belongs(scene, period, other.end) for other in others):
+            continue
+        if period.end <= figure.start:
+            chosen = period
+        elif chosen is None:
+            return period
+    return chosen
+
+
+def _belongs(scene: Scene, period: Period, end: int) -> bool:
+    """Whether a time is that of a compared figure that ends at `end`."""
+    return 0 <= period.start - end <= 24 and "," not in scene.document.text[end : period.start]
+
+
+def _governs(scene: Scene, frame: Frame, period: Period) -> bool:
+    """Whether the clause of a time holds the figure."""
+    first, second = sorted([(period.start, period.end), (frame.figure.start, frame.figure.end)])
+    if ";" in scene.document.text[first[1] : second[0]]:
+        return False
+    top = scene.tree.top(scene.words_of(period))
+    verb = frame.verb_in(scene)
+    if top is None or verb is None:
+        return period.start < frame.figure.start
+    place = scene.tree.verb(top)
+    return place is None or place == verb or place in scene.tree.ancestors(verb)
+
+
+def _carried(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) -> When:
+    """The period told before, for what is told of periods."""
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    if calendar.listed is not None:
+        return calendar.listed._replace(rule="list")
+    if realis == "actual" and _of_market(frame):
+        return _of_day(scene, calendar)
+    if realis == "actual" and entry is not None and entry.results and calendar.reported is not None:
+        return calendar.reported._replace(rule="reported")
+    return When()
+
+
+def _of_market(frame: Frame) -> bool:
+    texts = [phrase.text for phrase in (frame.metric, frame.resolved) if phrase is not None]
+    entries = map(metric_of, texts)
+    return any(entry is not None and entry.of == "market" for entry in entries)
+
+
+def _of_day(scene: Scene, calendar: Calendar) -> When:
+    if calendar.day is not None:
+        return calendar.day._replace(rule="day")
+    published = scene.document.published
+    return When(Interval(start=published, end=published), "published") if published else When()
+
+
+def _interval(period: Period) -> Interval:
+    place = Place(start=period.start, end=period.end)
+    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
+
+
+def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
+    """Notes what a sentence says of time for those that follow."""
+    text = scene.document.text
+    line_end = scene.sentence.end == len(text) or text[scene.sentence.end] == "\n"
+    telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
+    head = text[scene.sentence.start : scene.sentence.end].rstrip()
+    if line_end and head.endswith(":"):
+        first = next(iter(telling), None)
+        calendar.listed = When(_interval(first), "list", first) if first else None
+    elif calendar.listed is not None and not head.startswith(("-", "–", "—", "•", "*", "·")):
+        calendar.listed = None
+    for frame in frames:
+        if frame.when is not None and frame.when.mention is not None and _is_reported(scene, frame):
+            calendar.reported = frame.when
+    for period in telling:
+        if period.start_date == period.end_date and _past(scene, period):
+            calendar.day = When(_interval(period), "day", period)
+        elif scene.index < 3 and calendar.reported is None and _spans_accounts(period) and _past(scene, period):
+            calendar.reported = When(_interval(period), "reported", period)
+
+
+def _is_reported(scene: Scene, frame: Frame) -> bool:
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    mention = frame.when.mention if frame.when else None
+    if entry is None or not entry.results or mention is None or frame.link == "earlier":
+        return False
+    return _spans_accounts(mention) and _past(scene, mention)
+
+
+def _spans_accounts(period: Period) -> bool:
+    """Whether a period is as long as those that companies report."""
+    if period.start_date is None or period.end_date is None:
+        return False
+    return 80 <= (period.end_date - period.start_date).days <= 370
+
+
+def _past(scene: Scene, period: Period) -> bool:
+    published = scene.document.published
+    return published is not None and period.start_date is not None and period.start_date <= published

@@ -5,12 +5,13 @@ Every figure makes one claim; every forecast without a figure in its clause make
 
 from __future__ import annotations
 
+from recoupe.extract.claims.calendar import Calendar, tell
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.scene import Attributed, Findings, Scene, scenes
 from recoupe.extract.claims.slots import realis_of, source_of
 from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
-from recoupe.extract.claims.when import Calendar, period_of, tell
+from recoupe.extract.claims.when import period_of
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
@@ -34,13 +35,14 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Cla
     parsed = telling | {index - 1 for index in telling if index}
     syntax.prepare([played[index].sentence for index in sorted(parsed)])
     calendar = Calendar()
-    topic, earlier = Topic(main_company(found.companies)), None
+    topic = Topic(main_company(found.companies))
+    earlier: list[Frame] = []
     for scene in played:
         hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
         claims.extend(_claim(scene, frame, topic, calendar) for frame in hung)
         tell(scene, hung, calendar)
         advance(scene, topic, parsed=scene.index in parsed)
-        earlier = hung[-1] if hung else None
+        earlier = hung
     return claims
 
 

@@ -10,7 +10,7 @@ from recoupe.records import CompanyMention
 from recoupe.records.base import Direction
 
 if TYPE_CHECKING:
-    from recoupe.extract.claims.when import When
+    from recoupe.extract.claims.calendar import When
 
 __all__ = ["Frame", "Subjected"]
 
@@ -43,6 +43,14 @@ class Frame:
     rules: list[str] = field(default_factory=list)
     resolved: Subjected | None = None
     when: When | None = None
+
+    @property
+    def main(self) -> Frame:
+        """The figure that this one is compared with, if it is compared; else itself."""
+        frame = self
+        while frame.link == "earlier" and frame.like is not None and frame.like.scene is frame.scene:
+            frame = frame.like
+        return frame
 
     def verb_in(self, scene: Scene) -> int | None:
         """The head of its clause, if that lies in the same sentence."""

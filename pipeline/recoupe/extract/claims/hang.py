@@ -16,15 +16,15 @@ __all__ = ["frames"]
 Rule = Callable[[Scene, Figure, range, Approach, Sequence[Frame]], Frame | None]
 
 
-def frames(scene: Scene, earlier: Frame | None) -> list[Frame]:
+def frames(scene: Scene, earlier: Sequence[Frame]) -> list[Frame]:
     """How every figure of a sentence hangs, in order.
 
     Args:
         scene: the sentence.
-        earlier: the last frame of the sentence before, for a sentence that only goes on (« Soit 12 % de plus »).
+        earlier: those of the sentence before, for a sentence that only goes on (« Soit 12 % de plus »).
     """
     local: list[Frame] = []
-    reaching = [earlier] if earlier else []
+    reaching = list(earlier)
     for figure in scene.found.figures:
         frame = _frame(scene, figure, local, reaching)
         local.append(frame)

@@ -42,7 +42,7 @@ def equals(scene: Scene, figure: Figure, words: range, way: Approach, before: Se
     """« soit 7,7 % des ventes », « soit l'équivalent de 3 millions »."""
     if way.at is None or scene.low(way.at) not in ("soit", "équivalent") or not before:
         return None
-    like = before[-1]
+    like = before[-1].main
     return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=["metric:equals"])
 
 
@@ -53,7 +53,7 @@ def compares(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     low = scene.low(way.at)
     if low not in COMPARISONS and not (low == "rapport" and "à" in way.crossed) and low != "lieu":
         return None
-    like = before[-1]
+    like = before[-1].main
     part = part_of(scene, words.stop)
     if part is not None and figure.type != like.figure.type:
         return None
@@ -66,7 +66,7 @@ def of_which(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     """« dont 300 M€ pour la filiale brésilienne »."""
     if way.at is None or scene.low(way.at) != "dont" or not before:
         return None
-    like = before[-1]
+    like = before[-1].main
     return Frame(scene, figure, like.verb_in(scene), like.metric, None, like, "part", rules=["metric:of-which"])
 
 
@@ -92,7 +92,7 @@ def more(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         return None
     direction: Direction = "down" if scene.low(tail) == "moins" else "up"
     if before and way.at is not None:
-        like = before[-1]
+        like = before[-1].main
         rules = ["metric:more-than-figure"]
         return Frame(
             scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
@@ -107,7 +107,7 @@ def again(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     """« de 51 % chez les unes et de 42 % chez les autres », « 26 % au premier tour puis 43 % au second »."""
     if not way.apart or not before or before[-1].figure.type != figure.type:
         return None
-    like = before[-1]
+    like = before[-1].main
     part = part_of(scene, words.stop)
     if part is not None or like.verb is None or _verb_between(scene, like, words):
         return None

@@ -41,7 +41,7 @@ def trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
         return Frame(scene, figure, verb, metric, direction=direction, rules=["metric:trend-of"])
     nominal = scene.tree.words[trend].dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "ROOT")
     if before and not (nominal and scene.tree.words[trend].dep != "obj" and before[-1].verb_in(scene) != verb):
-        like = before[-1]
+        like = before[-1].main
         rules = ["metric:trend-of-figure"]
         return Frame(
             scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
@@ -74,7 +74,7 @@ def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: S
     company = scene.company_at.get(host) or scene.company_at.get(way.at - 1)
     named = company is not None or scene.tree.words[host].pos == "PROPN"
     if named:
-        like = before[-1] if before else None
+        like = before[-1].main if before else None
         subject = company or phrase
         metric = like.metric if like else None
         return Frame(scene, figure, scene.tree.verb(host), metric, subject, like, rules=["subject:bracket"])
@@ -123,7 +123,7 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
         return _host_frame(scene, figure, words, way, nouns)
     if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
-        like = before[-1]
+        like = before[-1].main
         subject = company or scene.phrase(nouns[0])
         return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
     return None

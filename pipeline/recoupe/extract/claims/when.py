@@ -7,9 +7,8 @@ period that it ends in; a share price is of the day; what a company reports is o
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.periods import role_of
@@ -17,35 +16,12 @@ from recoupe.lexicon.metrics import metric_of
 from recoupe.records import Interval, Period, Place
 from recoupe.records.base import Realis
 
-__all__ = ["Calendar", "When", "period_of", "tell"]
+__all__ = ["period_of"]
 
 _NOTHING = frozenset({"baseline", "duration"})
 _AGAINST = frozenset({"contre", "après", "qu'", "que", "rapport", "lieu", "vs", "face", "comparé"})
 _SMALL = frozenset({"en", "au", "à", "l'", "le", "la", "les", "du", "de", "aux", "celui", "celle", "ceux", "d'", "sur"})
 _BEGUN = frozenset({"ans", "an", "mois", "trimestre"})
-
-
-class When(NamedTuple):
-    """The period of a figure, the rule that chose it, and the mention that it is read from."""
-
-    interval: Interval | None = None
-    rule: str = "none"
-    mention: Period | None = None
-
-
-@dataclass
-class Calendar:
-    """What a text has said of time so far.
-
-    Attributes:
-        reported: the accounting period that its results are of.
-        listed: the period of the line that introduces a list.
-        day: the last day told, for share prices.
-    """
-
-    reported: When | None = None
-    listed: When | None = None
-    day: When | None = None
 
 
 def period_of(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) -> When:
@@ -54,12 +30,12 @@ def period_of(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) ->
         return _compared(scene, frame)
     own = _own(scene, frame)
     if own is not None:
-        return When(_interval(own), "own", own)
+        return When(interval_of(own), "own", own)
     if frame.like is not None and frame.like.when is not None and frame.like.when.interval is not None:
         return frame.like.when._replace(rule="like")
     clause = _of_clause(scene, frame)
     if clause is not None:
-        return When(_interval(clause), "clause", clause)
+        return When(interval_of(clause), "clause", clause)
     return _carried(scene, frame, realis, calendar)
 
 
@@ -75,7 +51,7 @@ def _compared(scene: Scene, frame: Frame) -> When:
         if earlier is not None and back[0] in ("un", "1"):
             place = Place(start=own.start, end=own.end)
             return When(Interval(text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own)
-    return When(_interval(own), "compared", own)
+    return When(interval_of(own), "compared", own)
 
 
 def _year_before(interval: Interval) -> tuple[dt.date, dt.date] | None:
@@ -161,6 +137,8 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
     others = [f.figure for f in scene.frames if f.link == "earlier"]
     chosen = None
     for period in _telling(scene):
+        if period.start > figure.end and _is_of_noun(scene, period):
+            continue
         if not _governs(scene, frame, period) or any(_belongs(scene, period, other.end) for other in others):
             continue
         if period.end <= figure.start:
@@ -168,6 +146,13 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
         elif chosen is None:
             return period
     return chosen
+
+
+def _is_of_noun(scene: Scene, period: Period) -> bool:
+    """Whether a time belongs to a noun of its own: « deux fois le tarif de 2019 »."""
+    top = scene.tree.top(scene.words_of(period))
+    word = scene.tree.words[top] if top is not None else None
+    return word is not None and word.dep == "nmod" and word.head not in scene.figure_at
 
 
 def _belongs(scene: Scene, period: Period, end: int) -> bool:
@@ -195,9 +180,18 @@ def _carried(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) -> 
         return calendar.listed._replace(rule="list")
     if realis == "actual" and _of_market(frame):
         return _of_day(scene, calendar)
-    if realis == "actual" and entry is not None and entry.results and calendar.reported is not None:
+    if entry is None or not entry.results or _is_share(frame):
+        return When()
+    if realis == "actual" and calendar.reported is not None:
         return calendar.reported._replace(rule="reported")
+    if realis == "forecast" and calendar.coming is not None:
+        return calendar.coming._replace(rule="coming")
     return When()
+
+
+def _is_share(frame: Frame) -> bool:
+    """« 44 % des ventes » says how things are, of no period."""
+    return frame.figure.type == "percentage" and "metric:part-of" in frame.rules
 
 
 def _of_market(frame: Frame) -> bool:
@@ -211,49 +205,3 @@ def _of_day(scene: Scene, calendar: Calendar) -> When:
         return calendar.day._replace(rule="day")
     published = scene.document.published
     return When(Interval(start=published, end=published), "published") if published else When()
-
-
-def _interval(period: Period) -> Interval:
-    place = Place(start=period.start, end=period.end)
-    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
-
-
-def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
-    """Notes what a sentence says of time for those that follow."""
-    text = scene.document.text
-    line_end = scene.sentence.end == len(text) or text[scene.sentence.end] == "\n"
-    telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
-    head = text[scene.sentence.start : scene.sentence.end].rstrip()
-    if line_end and head.endswith(":"):
-        first = next(iter(telling), None)
-        calendar.listed = When(_interval(first), "list", first) if first else None
-    elif calendar.listed is not None and not head.startswith(("-", "–", "—", "•", "*", "·")):
-        calendar.listed = None
-    for frame in frames:
-        if frame.when is not None and frame.when.mention is not None and _is_reported(scene, frame):
-            calendar.reported = frame.when
-    for period in telling:
-        if period.start_date == period.end_date and _past(scene, period):
-            calendar.day = When(_interval(period), "day", period)
-        elif scene.index < 3 and calendar.reported is None and _spans_accounts(period) and _past(scene, period):
-            calendar.reported = When(_interval(period), "reported", period)
-
-
-def _is_reported(scene: Scene, frame: Frame) -> bool:
-    entry = metric_of(frame.metric.text) if frame.metric else None
-    mention = frame.when.mention if frame.when else None
-    if entry is None or not entry.results or mention is None or frame.link == "earlier":
-        return False
-    return _spans_accounts(mention) and _past(scene, mention)
-
-
-def _spans_accounts(period: Period) -> bool:
-    """Whether a period is as long as those that companies report."""
-    if period.start_date is None or period.end_date is None:
-        return False
-    return 80 <= (period.end_date - period.start_date).days <= 370
-
-
-def _past(scene: Scene, period: Period) -> bool:
-    published = scene.document.published
-    return published is not None and period.start_date is not None and period.start_date <= published

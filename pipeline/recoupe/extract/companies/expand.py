@@ -1,0 +1,107 @@
+"""Names that go on in lower case: « Compagnie ivoirienne d'électricité », « Valeurs mobilières Desjardins »."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.companies.known import is_place
+from recoupe.extract.companies.runs import is_name
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.places import places
+
+__all__ = ["acronym_of", "expanded", "regional_bank"]
+
+_ADJECTIVE = re.compile(
+    r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
+)
+_OF = frozenset({"de", "d", "du", "des", "pour", "et", "en", "la", "le", "l", "les", "'", "a"})
+_REACH = 14
+
+
+def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:
+    """Whether the initials of a stretch's words (those of its small words aside) make an acronym."""
+    initials = "".join(
+        tokens.plains[at][0]
+        for at in range(first, last)
+        if tokens.plains[at] not in _OF and tokens.plains[at][0].isalnum()
+    )
+    every = "".join(tokens.plains[at][0] for at in range(first, last) if tokens.plains[at][0].isalnum())
+    short = acronym.replace(".", "").casefold()
+    return len(short) > 1 and (initials == short or every == short or initials.startswith(short))
+
+
+def _to_acronym(tokens: Tokens, first: int) -> int:
+    """The token of the bracket that holds a name's own acronym, or -1."""
+    for at in range(first + 2, min(first + _REACH, len(tokens) - 2)):
+        if tokens.texts[at] in ".,;:" or tokens.sentences[at] != tokens.sentences[first]:
+            return -1
+        if tokens.texts[at] == "(":
+            inside = tokens.texts[at + 1]
+            named = inside.isupper() and tokens.texts[at + 2] == ")"
+            return at if named and acronym_of(tokens, first, at, inside) else -1
+    return -1
+
+
+def _adjectives(tokens: Tokens, at: int) -> int:
+    while at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].islower():
+        if not (_ADJECTIVE.match(tokens.plains[at]) or tokens.plains[at] in places().demonyms):
+            break
+        at += 1
+    return at
+
+
+def _of_a_name(tokens: Tokens, at: int) -> int:
+    """The token after « de la Sambre », « de l'Atlantique », « du Nord » beside a name's first word; `at` otherwise."""
+    if at >= len(tokens) or not tokens.spaced(at - 1) or tokens.texts[at] not in ("de", "du", "des", "d"):
+        return at
+    end = at + 1
+    while end + 1 < len(tokens) and tokens.texts[end] in ("la", "l", "'", "le", "les"):
+        end += 1
+    stop = end
+    while stop < len(tokens) and is_name(tokens.texts[stop]) and tokens.gap(stop - 1) in ("", " "):
+        stop += 1
+        while stop + 1 < len(tokens) and tokens.texts[stop] == "-" and tokens.glued(stop - 1) and tokens.glued(stop):
+            stop += 2
+    return stop if stop > end else at
+
+
+def regional_bank(tokens: Tokens, first: int, last: int) -> int:
+    """The token after « Crédit Mutuel de Bretagne », « Caisse d'Épargne d'Alsace »; 0 where no region follows."""
+    if tokens.plains[first] not in ("credit", "caisse", "banque") or last - first < 2:
+        return 0
+    end = _of_a_name(tokens, last)
+    return end if end > last and is_place(tokens, end - 1, end) else 0
+
+
+def expanded(tokens: Tokens, first: int, last: int) -> int:
+    """The token after a name whose first words are a run: where its lower-case words end, or `last`."""
+    bracket = _to_acronym(tokens, first)
+    if bracket > last:
+        return bracket
+    cues = company_cues()
+    if last - first != 1 or tokens.texts[first] not in cues.first:
+        return last
+    if (end := _of_a_name(tokens, last)) > last:
+        return end
+    if tokens.texts[first] not in cues.expanding:
+        return last
+    at = _adjectives(tokens, last)
+    if at == last:
+        return last
+    end = at
+    while (
+        end + 1 < len(tokens)
+        and tokens.plains[end] in _OF
+        and tokens.gap(end - 1) in ("", " ")
+        and tokens.plains[end] != "a"
+    ):
+        end += 1
+    if (
+        end > at
+        and end < len(tokens)
+        and tokens.texts[end].isalpha()
+        and tokens.plains[at] in ("de", "d", "du", "des", "pour")
+    ):
+        return _adjectives(tokens, end + 1)
+    return at

@@ -1,0 +1,68 @@
+"""The company reader: candidates, weighed, identified, and the descriptions that point back to them."""
+
+from __future__ import annotations
+
+from recoupe.extract.companies.acronyms import acronym_pairs
+from recoupe.extract.companies.anaphora import Named, find_anaphora
+from recoupe.extract.companies.candidates import Candidate, candidates
+from recoupe.extract.companies.identity import identify
+from recoupe.extract.companies.tokens import Tokens, tokens_of
+from recoupe.extract.companies.weigh import PROOF, weigh
+from recoupe.extract.syntax import Syntax
+from recoupe.read.document import Document
+from recoupe.records.base import Place
+from recoupe.records.mentions import CompanyMention
+
+__all__ = ["find_companies"]
+
+
+def _rule(one: Candidate) -> str:
+    """The witnesses that decided, strongest first: as many as it took."""
+    if "agreement" in one.evidence:
+        return "company-agreement"
+    names, total = [], 0.0
+    for name, weight in sorted(one.evidence.items(), key=lambda item: (-item[1], item[0])):
+        names.append(name)
+        total += weight
+        if total >= PROOF:
+            break
+    return "company-" + "-and-".join(names)
+
+
+def _mention(document: Document, tokens: Tokens, named: Named, rule: str, is_named: bool) -> CompanyMention:
+    start, end = tokens.starts[named.first], tokens.ends[named.last - 1]
+    sentence = document.sentence_at(start)
+    return CompanyMention(
+        article_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        sentence=Place(start=sentence.start, end=max(sentence.end, end)),
+        rule=rule,
+        name=named.identity.name,
+        company_id=named.identity.id,
+        named=is_named,
+    )
+
+
+def find_companies(document: Document, syntax: Syntax) -> list[CompanyMention]:
+    """The companies of a document, by name (`named`) and by descriptions that point back to one, in text order.
+
+    Args:
+        document: the text; offsets are code points into it.
+        syntax: its parse, asked for entities only; `NoSyntax()` leaves them out.
+
+    Returns:
+        Mentions whose span is the name alone, with its legal form where written, without article; `name` is the
+        canonical one, `company_id` its slug, `rule` the witnesses that decided.
+    """
+    tokens = tokens_of(document)
+    all_, pairs = acronym_pairs(tokens, candidates(tokens))
+    found = weigh(tokens, all_, pairs, syntax.entities())
+    identities = identify(tokens, found, pairs)
+    named = [Named(one.first, one.last, identity) for one, identity in zip(found, identities, strict=True)]
+    mentions = [_mention(document, tokens, place, _rule(one), True) for one, place in zip(found, named, strict=True)]
+    people = [one.first for one in all_ if one.refused == "person"]
+    for place, rule in find_anaphora(tokens, named, people):
+        mentions.append(_mention(document, tokens, place, rule, False))
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end))

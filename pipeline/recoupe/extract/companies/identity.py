@@ -1,0 +1,93 @@
+"""One identity: what a company is filed under, whatever it is called at this place of the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.companies import Company, gazetteer
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.names import plain, slug, words
+
+__all__ = ["Identity", "company_id", "identify", "identity_of"]
+
+
+class Identity(NamedTuple):
+    """Who a company is.
+
+    Attributes:
+        id: the readable slug of its canonical name (`societe-generale`), the same on every machine.
+        name: its canonical name.
+        company: its entry in the gazetteer, or None.
+    """
+
+    id: str
+    name: str
+    company: Company | None = None
+
+
+def bare_name(name: str) -> str:
+    """A name without its legal form and without « Groupe » before it."""
+    cues = company_cues()
+    kept = name.split()
+    while len(kept) > 1 and kept[-1].strip(",").replace(".", "") in cues.forms_after:
+        kept.pop()
+    while len(kept) > 1 and (kept[0] in cues.forms_before or kept[0] in ("Groupe", "Group")):
+        kept.pop(0)
+    return " ".join(kept).rstrip(",")
+
+
+def identity_of(name: str) -> Identity:
+    """Who goes by a name: the company that the gazetteer knows by it, otherwise the name without its legal form."""
+    bare = bare_name(name)
+    company = gazetteer().find(name) or gazetteer().find(bare)
+    return Identity(company.id, company.name, company) if company else Identity(slug(bare), bare)
+
+
+def company_id(name: str) -> str:
+    """The id that a company's name is filed under: that of the gazetteer's company where it knows the name.
+
+    Args:
+        name: as an article writes it, with or without legal form (« Alstom SA » and « ALSTOM » are one).
+    """
+    return identity_of(name).id
+
+
+def _display(texts: Iterable[str]) -> str:
+    """The spelling to file under: the commonest that does not shout; the first of those."""
+    counts = Counter(texts)
+    quiet = [text for text in counts if not text.isupper()] or list(counts)
+    return max(quiet, key=lambda text: counts[text])
+
+
+def _longer(key: str, keys: Iterable[str]) -> str:
+    """The name that a shorter one abridges (« Tamarac », « Ressources Tamarac »); itself where there is none or two."""
+    found = [one for one in keys if one != key and (one.startswith(key + " ") or one.endswith(" " + key))]
+    return found[0] if len(found) == 1 else key
+
+
+def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate, Candidate]]) -> list[Identity]:
+    """The identity of each company candidate, in the same order."""
+    texts = [bare_name(tokens.text(one.first, one.last)) for one in found]
+    keys = [" ".join(plain(word) for word in words(text)) for text in texts]
+    unknown = {key for key, one in zip(keys, found, strict=True) if one.form is None or one.own}
+    spellings: dict[str, list[str]] = {}
+    for key, text in zip(keys, texts, strict=True):
+        spellings.setdefault(key, []).append(text)
+    known: dict[str, Identity] = {}
+    for key, one in zip(keys, found, strict=True):
+        if one.form is not None and not one.own:
+            company = one.form.company
+            known[key] = Identity(company.id, company.name, company)
+    for key in sorted(unknown - set(known)):
+        known[key] = identity_of(_display(spellings[_longer(key, unknown)]))
+    place = {id(one): key for key, one in zip(keys, found, strict=True)}
+    for long, short in pairs:
+        full, letters = place.get(id(long)), place.get(id(short))
+        if full is not None and letters is not None:
+            keep = letters if known[letters].company and not known[full].company else full
+            known[full] = known[letters] = known[keep]
+    return [known[key] for key in keys]

@@ -1,0 +1,100 @@
+"""What the lists say of the words of a text: names of companies, institutions, places; people by their first names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.companies import Form, gazetteer
+from recoupe.lexicon.institutions import institutions
+from recoupe.lexicon.names import Phrases
+from recoupe.lexicon.places import places
+
+__all__ = ["Hit", "company_hits", "institution_stretches", "is_place", "place_stretches", "spelt"]
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple):
+    """One name of the gazetteer as it stands in the text: tokens `first` up to (and without) `last`."""
+
+    first: int
+    last: int
+    form: Form
+
+
+def _word_spelt(written: str, listed: str, first: bool) -> bool:
+    if written == listed or (written.isupper() and len(written) > 1 and not listed.islower()):
+        return True
+    if first and listed[0].isupper() and not written[0].isupper():
+        return False
+    if listed.isupper() and listed.isalpha():
+        return len(listed) > 3 and written[0].isupper()
+    return first or not listed[0].isupper() or written[0].isupper()
+
+
+_COMMON = frozenset({"nationale", "royale", "centrale"})
+_ARTICLES = frozenset({"Le", "La", "Les", "L"})
+
+
+def spelt(texts: Sequence[str], spelling: tuple[str, ...], at: int) -> bool:
+    """Whether the words of a text have the case that a name asks for (capitals all through always do).
+
+    « Société générale » passes for « Société Générale »; « La poste » is not « La Poste ».
+    """
+    if len(spelling) > 1 and spelling[0] not in _ARTICLES and texts[at] == spelling[0] and len(spelling[0]) > 3:
+        return all(texts[at + index] == word or texts[at + index] not in _COMMON for index, word in enumerate(spelling))
+    return all(_word_spelt(texts[at + index], word, index == 0) for index, word in enumerate(spelling))
+
+
+def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a stretch is glued by a hyphen to a word in lower case, as in « prêt-à-porter »."""
+    texts = tokens.texts
+    after = last + 1 < len(tokens) and texts[last] == "-" and tokens.glued(last - 1) and tokens.glued(last)
+    return after and texts[last + 1].islower() and texts[last + 1] not in ("t", "là", "ci")
+
+
+def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
+    at, size = 0, len(tokens)
+    while at < size:
+        step = 1
+        for length, thing in phrases.at(tokens.plains, at):
+            spelling = thing.spelling if isinstance(thing, Form) else thing
+            if (
+                isinstance(spelling, tuple)
+                and spelt(tokens.texts, spelling, at)
+                and not _part_of_word(tokens, at, at + length)
+            ):
+                yield at, at + length, thing
+                step = length
+                break
+        at += step
+
+
+def company_hits(tokens: Tokens) -> list[Hit]:
+    """The names of the gazetteer in a text, longest first at every place, none inside another."""
+    return [Hit(first, last, form) for first, last, form in _scan(tokens, gazetteer().forms)]
+
+
+def institution_stretches(tokens: Tokens) -> list[tuple[int, int]]:
+    """The names of institutions in a text."""
+    return [(first, last) for first, last, _ in _scan(tokens, institutions().phrases)]
+
+
+def place_stretches(tokens: Tokens) -> list[tuple[int, int]]:
+    """The places in a text whose names are of several words (« Côte d'Ivoire »)."""
+    return [(first, last) for first, last, _ in _scan(tokens, places().phrases)]
+
+
+def is_place(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a stretch is made of nothing but places' names."""
+    at = first
+    while at < last:
+        length = next((length for length, _ in places().names.at(tokens.plains, at) if at + length <= last), 0)
+        if not length:
+            return False
+        at += length
+        if at < last and tokens.texts[at] in "-/":
+            at += 1
+    return True

@@ -1,0 +1,224 @@
+"""What stands before a name and makes it a company's: « le fabricant de batteries X », « PDG de X », « chez X »."""
+
+from __future__ import annotations
+
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
+from recoupe.lexicon.places import places
+
+__all__ = ["left_evidence", "noun_before"]
+
+_STOP = frozenset(
+    [
+        "que",
+        "qui",
+        "dont",
+        "ou",
+        "et",
+        "mais",
+        "or",
+        "donc",
+        "ni",
+        "car",
+        "si",
+        "comme",
+        "quand",
+        "lorsque",
+        "par",
+        "sous",
+        "entre",
+        "depuis",
+        "avant",
+        "apres",
+        "contre",
+        "selon",
+        "est",
+        "sont",
+        "a",
+        "ont",
+        "etait",
+        "etaient",
+        "sera",
+        "avec",
+        "dans",
+        "sur",
+        "vers",
+        "chez",
+        "sans",
+        "ne",
+        "n",
+        "se",
+        "s",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "on",
+        "y",
+        "en",
+        "ce",
+        "cela",
+        "plus",
+    ]
+)
+_OF = frozenset({"de", "d", "du", "des", "chez"})
+_ARTICLES = frozenset(
+    {
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "du",
+        "au",
+        "aux",
+        "ce",
+        "cet",
+        "cette",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+    }
+)
+_FUNCTION = _STOP | _OF | _ARTICLES | {"à", "a", "pour", "au", "aux"}
+_PREPOSITIONS = frozenset(["de", "d", "a", "pour", "par", "dans", "en", "sur"])
+_NUMBERS = frozenset(["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"])
+_REACH = 9
+
+
+def _skip_quote(tokens: Tokens, at: int) -> int:
+    while at > 0 and tokens.texts[at - 1] in "«\"'" and tokens.texts[at - 1] != "'":
+        at -= 1
+    return at
+
+
+def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
+    """The company noun that a name stands beside (« le fabricant français de batteries X »), and where it is.
+
+    The word right before the name must be no preposition and no article; between noun and name may stand its own
+    adjectives and complements, as far as nine words.
+    """
+    at = _skip_quote(tokens, first)
+    nouns = company_nouns()
+    for step in range(_REACH):
+        word, at = tokens.word_before(at)
+        if at < 0 or not word[0].isalnum():
+            if word == "'" and step:
+                continue
+            return None
+        noun = nouns.get(word)
+        if noun and tokens.texts[at][0].islower() | tokens.opens(at) | (step == 0):
+            return noun, at
+        if word in _STOP or (step == 0 and (word in _FUNCTION or word in _NUMBERS or word.isdigit())):
+            return None
+        if word in ("la", "le", "l", "les", "un", "une") and tokens.word_before(at)[0] not in _PREPOSITIONS:
+            return None
+        if not tokens.texts[at][0].islower() and word not in places().demonyms:
+            return None
+    return None
+
+
+def _demonym(tokens: Tokens, first: int) -> bool:
+    """« l'américain X », « le chinois X »: a nationality with its article, right before the name."""
+    word, at = tokens.word_before(_skip_quote(tokens, first))
+    if word not in places().demonyms or not tokens.texts[at][0].islower():
+        return False
+    before, start = tokens.word_before(at)
+    if before == "'":
+        before, start = tokens.word_before(start)
+    return before in ("l", "le", "la", "les", "du", "au")
+
+
+def _relation(tokens: Tokens, first: int) -> int:
+    """What the noun before « de X » proves: 2 for a strong one, 1 for a weak one, 0 for none."""
+    word, at = tokens.word_before(_skip_quote(tokens, first))
+    if word == "'":
+        word, at = tokens.word_before(at)
+    if word in ("la", "l", "les", "le"):
+        word, at = tokens.word_before(at)
+    if word not in _OF:
+        return 0
+    relations = company_cues().relations
+    for _ in range(5):
+        word, at = tokens.word_before(at)
+        if at < 0 or not word[0].isalnum():
+            return 0
+        if grade := relations.get(word, 0):
+            return grade
+        if word in _STOP - {"en"}:
+            return 0
+    return 0
+
+
+def _group_of_something_else(tokens: Tokens, first: int) -> bool:
+    sentence = tokens.document.sentence_at(tokens.starts[first])
+    around = range(max(first - 40, 0), min(first + 40, len(tokens)))
+    others = company_cues().not_groups
+    return any(tokens.plains[at] in others and sentence.start <= tokens.starts[at] < sentence.end for at in around)
+
+
+def _noun_weight(tokens: Tokens, first: int) -> tuple[str, float]:
+    found = noun_before(tokens, first)
+    if found is None:
+        return ("nationality", 0.9) if _demonym(tokens, first) else ("", 0.0)
+    noun, at = found
+    if noun.strength == "strong":
+        return "noun", 1.0
+    if noun.strength == "group":
+        return "group", -0.4 if _group_of_something_else(tokens, first) else 0.95
+    return "weak-noun", 0.45 if at >= first - 3 else 0.2
+
+
+_RELATION = {1: 0.35, 2: 0.65, 3: 0.95}
+
+
+def _fronted(tokens: Tokens, first: int) -> float:
+    """« Deuxième opérateur de l'hospitalisation privée, X… », « Basée à Lyon, X… », « Mon assureur, X, … »."""
+    word, at = tokens.word_before(first)
+    if word != ",":
+        return 0.0
+    nouns, cues = company_nouns(), company_cues()
+    opening = tokens.sentences[first]
+    start = at
+    while (
+        start > 0
+        and tokens.sentences[start - 1] == opening
+        and at - start < 18
+        and tokens.texts[start - 1] not in ",:;"
+    ):
+        start -= 1
+    if not tokens.opens(start) or start == at:
+        return 0.0
+    if tokens.plains[start] in cues.fronted:
+        return 0.7 if any(nouns.get(tokens.word_at(one)[0]) for one in range(start, min(start + 4, at))) else 0.45
+    begun = [nouns.get(tokens.word_at(one)[0]) for one in range(start, min(start + 3, at))]
+    return 0.7 if any(noun and noun.strength != "weak" for noun in begun) else 0.0
+
+
+def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
+    """What the words before a name say, each witness with its weight."""
+    found: dict[str, float] = {}
+    name, weight = _noun_weight(tokens, first)
+    if name:
+        found[name] = weight
+    if relation := _relation(tokens, first):
+        found["relation"] = _RELATION[relation]
+    if not found and (fronted := _fronted(tokens, first)):
+        found["fronted"] = fronted
+    word, at = tokens.word_before(_skip_quote(tokens, first))
+    if word == "chez":
+        found["chez"] = 0.7
+    if word in company_cues().sources:
+        found["source"] = 0.3
+    if word in company_cues().titles or (word == "." and at > 0 and tokens.texts[at - 1] in ("M", "MM")):
+        found["title"] = -2.0
+    if word in ("a", "en", "aux") and tokens.texts[at].lower() in ("à", "en", "aux"):
+        found["whither"] = -0.3
+    if word in ("le", "la", "les", "un", "une", "cette", "ce", "nos", "vos", "mon", "notre"):
+        found["article"] = -0.25
+    return found

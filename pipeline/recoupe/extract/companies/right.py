@@ -1,0 +1,201 @@
+"""What stands after a name and makes it a company's: a verb of business, « , filiale de… », a share code."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from recoupe.extract.companies.known import is_place
+from recoupe.extract.companies.runs import is_name
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.names import plain
+from recoupe.read.conjugation import forms
+
+__all__ = ["right_evidence"]
+
+_ARTICLES = frozenset(
+    {
+        "le",
+        "la",
+        "l",
+        "les",
+        "un",
+        "une",
+        "ce",
+        "cette",
+        "cet",
+        "autre",
+        "ancien",
+        "ancienne",
+        "premier",
+        "premiere",
+        "principal",
+        "principale",
+        "principaux",
+        "deuxieme",
+        "petit",
+        "petite",
+        "jeune",
+        "ex",
+        "'",
+        "-",
+        "des",
+        "grand",
+        "grande",
+    }
+)
+
+
+@cache
+def _verb_forms() -> tuple[dict[str, int], dict[str, int]]:
+    """Third persons, and infinitives with past participles, each with what its subject is."""
+    finite: dict[str, int] = {}
+    after: dict[str, int] = {}
+    for lemma, grade in company_cues().verbs.items():
+        for form in forms(lemma, "present", "imperfect", "future", "conditional", "simple-past", persons=(3, 6)):
+            finite[plain(form)] = max(grade, finite.get(plain(form), 0))
+        for form in forms(lemma, "infinitive", "past-participle"):
+            after[plain(form)] = max(grade, after.get(plain(form), 0))
+    return finite, after
+
+
+def _verb(tokens: Tokens, at: int) -> int:
+    """What the verb that follows a name proves: 2, 1 or 0."""
+    cues = company_cues()
+    finite, after = _verb_forms()
+    auxiliary = False
+    for step in range(6):
+        if at >= len(tokens):
+            return 0
+        word = tokens.plains[at]
+        if word == "'" or word in cues.between:
+            at += 1
+            continue
+        if auxiliary:
+            return after.get(word, 0) if step else 0
+        if word in cues.auxiliaries:
+            auxiliary = True
+            if word in finite and at + 1 < len(tokens) and after.get(tokens.plains[at + 1]) is None:
+                return max(1, finite[word]) if tokens.plains[at + 1] not in cues.between else 1
+        else:
+            return finite.get(word, 0)
+        at += 1
+    return 0
+
+
+def _figure(tokens: Tokens, at: int) -> bool:
+    """Whether the words right after hold a percentage or an amount."""
+    window = tokens.plains[at : at + 10]
+    if any(
+        word
+        in (
+            "%",
+            "€",
+            "$",
+            "milliard",
+            "milliards",
+            "million",
+            "millions",
+            "euros",
+            "dollars",
+            "dirhams",
+            "francs",
+            "md",
+            "meur",
+        )
+        for word in window
+    ):
+        return any(char.isdigit() for word in window for char in word)
+    return False
+
+
+def _past_bracket(tokens: Tokens, at: int) -> int:
+    """The token after a bracket that opens at `at`, within twelve words; `at` where none does."""
+    if at < len(tokens) and tokens.texts[at] == "(":
+        for end in range(at + 1, min(at + 12, len(tokens))):
+            if tokens.texts[end] == ")":
+                return end + 1
+    return at
+
+
+def _bracket(tokens: Tokens, at: int) -> dict[str, float]:
+    """What brackets right after a name say."""
+    end = _past_bracket(tokens, at)
+    if end == at:
+        return {}
+    inside = tokens.plains[at + 1 : end - 1]
+    if tokens.texts[at + 1] in company_cues().tickers:
+        return {"ticker": 1.0}
+    if inside and (
+        inside[0] in ("ex", "groupe", "filiale", "anciennement", "propriete", "proprietaire") or "filiale" in inside
+    ):
+        return {"bracket": 0.8}
+    if (inside and inside[0] in "+-") or "%" in inside:
+        return {"quotation": 0.8}
+    if end - at > 2 and is_place(tokens, at + 1, end - 1):
+        return {"place-bracket": 0.4}
+    return {}
+
+
+def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
+    """« X, filiale de… », « X, le numéro un… », « X, qui emploie… »; against it « X, directeur de… », « X, 45 ans »."""
+    if at + 1 >= len(tokens) or tokens.texts[at] != ",":
+        return {}
+    at += 1
+    while at < len(tokens) and tokens.plains[at] in _ARTICLES:
+        at += 1
+    word, after = tokens.word_at(at)
+    if not word or tokens.sentences[at] != tokens.sentences[at - 1]:
+        return {}
+    cues, nouns = company_cues(), company_nouns()
+    if word == "qui":
+        return {"relative": 0.7 if _verb(tokens, at + 1) == 2 else 0.2}
+    if word == "dont" and any(
+        one in ("siege", "capital", "chiffre", "action", "titre") for one in tokens.plains[at : at + 4]
+    ):
+        return {"relative": 0.8}
+    if word in cues.appositions or (word in ("numero", "n") and at + 1 < len(tokens)) or word == "specialisee":
+        return {"apposition": 0.9}
+    if word in nouns and nouns[word].strength != "weak" and not is_name(tokens.texts[at]):
+        return {"apposition": 0.9}
+    if (word in cues.titles and word not in ("m",)) or (word.isdigit() and tokens.plains[after : after + 1] == ["ans"]):
+        return {"role": -0.9}
+    return {}
+
+
+def _past_commas(tokens: Tokens, at: int) -> int:
+    """The token after « , troisième candidat, » opening at `at`, within twelve words; `at` where it does not close."""
+    for end in range(at + 1, min(at + 12, len(tokens))):
+        if tokens.texts[end] == "," and tokens.sentences[end] == tokens.sentences[at]:
+            return end + 1
+    return at
+
+
+def _funding(tokens: Tokens, at: int) -> bool:
+    """« lève 4,2 M€ », « a bouclé une série B »: only a company does."""
+    window = tokens.plains[at : at + 9]
+    raises = any(word.startswith(("leve", "leva")) or word == "lever" for word in window[:4])
+    rounds = any(word in ("serie", "tour") for word in window) and any(word.startswith("boucl") for word in window[:4])
+    return rounds or (raises and _figure(tokens, at))
+
+
+def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
+    """What the words after a name say, each witness with its weight."""
+    if last >= len(tokens) or tokens.sentences[last] != tokens.sentences[last - 1]:
+        return {}
+    found = {**_bracket(tokens, last)}
+    at = _past_bracket(tokens, last)
+    found.update(_apposition(tokens, at))
+    grade = _verb(tokens, at)
+    if not grade and at < len(tokens) and tokens.texts[at] == ",":
+        grade = _verb(tokens, _past_commas(tokens, at))
+    if grade:
+        found["verb"] = 0.65 if grade == 2 else 0.35
+        if _figure(tokens, at):
+            found["figure"] = 0.25
+        if not company_cues().objects.isdisjoint(tokens.plains[at : at + 10]):
+            found["business"] = 0.35
+        if _funding(tokens, at):
+            found["funding"] = 0.5
+    return found

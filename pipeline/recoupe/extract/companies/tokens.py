@@ -1,0 +1,106 @@
+"""The words of a document in columns, as the company reader walks them: forth, back, and within one sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from recoupe.lexicon.names import WORD, plain
+from recoupe.read.document import Document
+
+__all__ = ["Tokens", "tokens_of"]
+
+
+class Tokens:
+    """Every word and sign of a document.
+
+    Attributes:
+        texts: as written (folded); plains: without case and accents.
+        starts, ends: offsets into the document's text.
+        sentences: the index of each token's sentence.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.folded = document.folded
+        found = list(WORD.finditer(self.folded))
+        self.texts = [match[0] for match in found]
+        self.plains = [plain(text) for text in self.texts]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        starts = [span.start for span in self.document.sentences]
+        return [max(bisect_right(starts, start) - 1, 0) for start in self.starts]
+
+    @cached_property
+    def shouting(self) -> frozenset[int]:
+        """The sentences written in capitals, where a capital tells nothing."""
+        found = set()
+        for index, span in enumerate(self.document.sentences):
+            letters = [char for char in self.folded[span.start : span.end] if char.isalpha()]
+            if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters):
+                found.add(index)
+        return frozenset(found)
+
+    def gap(self, index: int) -> str:
+        """What stands between a token and the next: "", " ", a line end…"""
+        return self.folded[self.ends[index] : self.starts[index + 1]] if index + 1 < len(self) else "\n"
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between a token and the next."""
+        return index + 1 < len(self) and self.ends[index] == self.starts[index + 1]
+
+    def spaced(self, index: int) -> bool:
+        """Whether a token and the next are two words of one line."""
+        return self.gap(index) in (" ", "  ")
+
+    def opens(self, index: int) -> bool:
+        """Whether a token is the first word of its sentence, a list point, a quotation or a title after a colon."""
+        before = index - 1
+        while before >= 0 and self.texts[before] in _OPENING:
+            before -= 1
+        return before < 0 or self.sentences[before] != self.sentences[index] or self.texts[before] in ":|"
+
+    def word_before(self, index: int) -> tuple[str, int]:
+        """The word that ends before a token, with its hyphens (« start-up »), and where it begins.
+
+        Returns:
+            ("", -1) at the start of a sentence.
+        """
+        last = index - 1
+        if last < 0 or self.sentences[last] != self.sentences[min(index, len(self) - 1)]:
+            return "", -1
+        first = last
+        while first >= 2 and self.texts[first - 1] == "-" and self.glued(first - 1) and self.glued(first - 2):
+            first -= 2
+        return "".join(self.plains[first : last + 1]), first
+
+    def word_at(self, index: int) -> tuple[str, int]:
+        """The word that begins at a token, with its hyphens, and the index after it; ("", index) beyond the end."""
+        if index >= len(self):
+            return "", index
+        last = index
+        while last + 2 < len(self) and self.texts[last + 1] == "-" and self.glued(last) and self.glued(last + 1):
+            last += 2
+        return "".join(self.plains[index : last + 1]), last + 1
+
+    def text(self, first: int, last: int) -> str:
+        """What stands from one token up to (and without) another."""
+        return self.folded[self.starts[first] : self.ends[last - 1]]
+
+
+_OPENING = frozenset("«\"'(-*•–|[#>")
+
+
+def _tokens(document: Document) -> Tokens:
+    return Tokens(document)
+
+
+def tokens_of(document: Document) -> Tokens:
+    """The words of a document, made once."""
+    return document.once(_tokens)

@@ -1,0 +1,209 @@
+"""The witnesses, weighed: is a candidate a company, here?
+
+Every witness adds its weight; a name is a company's from `PROOF` on. A name proved anywhere in the article counts at
+its every occurrence where nothing speaks against it. The weights were set by hand, on articles written for the project.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.known import is_place
+from recoupe.extract.companies.left import left_evidence
+from recoupe.extract.companies.right import right_evidence
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.syntax import Entity
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.names import plain
+
+__all__ = ["PROOF", "weigh"]
+
+PROOF = 0.9
+_SUBJECT = {"verb", "relative", "quotation", "apposition"}
+_TELLING = {"noun", "group", "nationality", "legal-form", "ticker"}
+_LABELS = {"ORG": 0.4, "PER": -0.7, "LOC": -0.25, "MISC": 0.05}
+
+
+def _gazetteer(tokens: Tokens, one: Candidate) -> dict[str, float]:
+    if one.form is None:
+        return {}
+    if one.own:
+        return {"gazetteer-part": 0.95 if one.form.certain or one.branch else 0.4}
+    if one.form.certain:
+        return {"gazetteer": 1.3}
+    if one.form.company.listed:
+        return {"listed": 0.6}
+    found = {"gazetteer-word": 0.5}
+    if not tokens.opens(one.first):
+        found["capital"] = 0.25
+    return found
+
+
+def _name(tokens: Tokens, one: Candidate) -> dict[str, float]:
+    """What the name itself says: « … Technologies », « Banque … », « BlaBlaCar », « Sekoia.io »."""
+    cues, found = company_cues(), {}
+    texts = tokens.texts[one.first : one.last]
+    if one.legal:
+        faint = one.legal in cues.forms_faint
+        found["legal-form"] = 0.4 if faint else 1.1
+    if len(texts) > 1 and (texts[-1] in cues.last or texts[0] in cues.first):
+        found["name-word"] = 0.6
+    if one.form is None and (len(texts) == 1 or texts[1:2] == ["."]):
+        word = texts[0]
+        mixed = any(char.isupper() for char in word[1:]) and not word.isupper()
+        if mixed or (len(texts) == 3 and texts[1] == "."):
+            found["brand"] = 0.4
+    if one.form is None and len(texts) == 1:
+        if texts[0] in first_names():
+            found["first-name"] = -0.5
+        if tokens.opens(one.first):
+            found["sentence-start"] = -0.05
+    return found
+
+
+class _Labels:
+    """The model's entities by place."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_start = {entity.start: entity for entity in entities}
+
+    def evidence(self, tokens: Tokens, one: Candidate) -> dict[str, float]:
+        entity = self._by_start.get(tokens.starts[one.first])
+        told = _TELLING & one.evidence.keys()
+        if entity is None or (one.form is not None and one.form.certain) or (told and entity.label != "ORG"):
+            return {}
+        whole = entity.end == tokens.ends[one.last - 1]
+        weight = _LABELS.get(entity.label, 0.0)
+        if entity.label == "PER" and one.last - one.first == 1:
+            weight /= 2
+        return {f"model-{entity.label.lower()}": weight if whole else weight / 2}
+
+
+def _neighbours(tokens: Tokens, all_: list[Candidate]) -> None:
+    """« X, Y et Z »: beside a proven company a name gains."""
+    for before, after in pairwise(all_):
+        between = tokens.plains[before.last : after.first]
+        if (
+            between
+            and len(between) <= 2
+            and all(word in (",", "et", "ou", "/", "-", "l", "la", "le", "'") for word in between)
+            and between != ["'"]
+        ):
+            if tokens.sentences[before.first] != tokens.sentences[after.first]:
+                continue
+            for giver, taker in ((before, after), (after, before)):
+                if (
+                    not giver.refused
+                    and giver.score >= PROOF
+                    and not taker.refused
+                    and "coordination" not in giver.evidence
+                ):
+                    taker.evidence["coordination"] = 0.6
+
+
+def _surnames(tokens: Tokens, all_: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(tokens.plains[one.last - 1] for one in all_ if one.refused == "person" and one.form is None)
+
+
+def name_key(tokens: Tokens, one: Candidate) -> str:
+    """What two occurrences of one name share: its words without case, accents, legal form and « Groupe »."""
+    cues = company_cues()
+    kept = [
+        tokens.plains[at]
+        for at in range(one.first, one.last)
+        if tokens.texts[at] not in ("Groupe", "Group", ".", ",")
+        and not (one.legal and tokens.texts[at] in (cues.forms_after | cues.forms_before))
+    ]
+    return " ".join(kept) or tokens.plains[one.first]
+
+
+def weigh(
+    tokens: Tokens, all_: list[Candidate], pairs: list[tuple[Candidate, Candidate]], entities: Iterable[Entity]
+) -> list[Candidate]:
+    """The candidates that are companies, in order, each with the evidence for it.
+
+    Args:
+        tokens: the words of the document.
+        all_: what `candidates` found; their evidence is written into them.
+        pairs: those of them that are a long name and its acronym: what proves one proves the other.
+        entities: the model's, or none.
+    """
+    labels = _Labels(entities)
+    for one in all_:
+        if not one.refused:
+            one.evidence |= _gazetteer(tokens, one) | _name(tokens, one)
+            one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
+            if one.form is None:
+                one.evidence.pop("article", None)
+            elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
+                one.evidence["bare"] = 0.2
+            one.evidence |= labels.evidence(tokens, one)
+            if one.form is None and is_place(tokens, one.first, one.last):
+                one.evidence["place"] = -1.5
+    _neighbours(tokens, all_)
+    _paired(pairs)
+    return _agreed(tokens, all_)
+
+
+def _paired(pairs: list[tuple[Candidate, Candidate]]) -> None:
+    """A long name and its acronym stand or fall together."""
+    for long, short in pairs:
+        if long.refused or short.refused:
+            long.refused = short.refused = long.refused or short.refused
+        for one, other in ((long, short), (short, long)):
+            if other.score >= PROOF > one.score:
+                one.evidence["acronym"] = other.score
+
+
+def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
+    people = _surnames(tokens, all_)
+    totals: dict[str, list[float]] = defaultdict(list)
+    for one in all_:
+        if not one.refused:
+            surname = (
+                one.last - one.first == 1 and tokens.plains[one.first] in people and not (one.form and one.form.certain)
+            )
+            if surname:
+                one.evidence["surname"] = -0.9
+            if tokens.sentences[one.first] in tokens.shouting and one.form is None:
+                one.evidence["capitals"] = -0.6
+            totals[name_key(tokens, one)].append(one.score)
+    proven = {key for key, scores in totals.items() if _proven(scores)}
+    refused = {name_key(tokens, one) for one in all_ if one.refused == "institution"}
+    short = _abridged(proven, totals) - proven
+    kept = []
+    for one in all_:
+        if one.refused or (name_key(tokens, one) in refused and not (one.form and one.form.certain)):
+            continue
+        if one.score >= PROOF:
+            kept.append(one)
+        elif (name_key(tokens, one) in proven and one.score > -0.6) or (
+            name_key(tokens, one) in short and one.score >= 0
+        ):
+            one.evidence["agreement"] = PROOF
+            kept.append(one)
+    return kept
+
+
+def _abridged(proven: Iterable[str], totals: dict[str, list[float]]) -> set[str]:
+    """The single words that shorten a proven name: its first, or its last after a word that tells what it does."""
+    cues = company_cues()
+    telling = {plain(word) for word in cues.first | cues.last}
+    found = set()
+    for key in proven:
+        parts = key.split()
+        if len(parts) > 1:
+            found |= {
+                part for part in (parts[0], parts[-1]) if part in totals and part not in telling and len(part) > 2
+            }
+    return found
+
+
+def _proven(scores: list[float]) -> bool:
+    best = max(scores)
+    others = sum(score for score in scores if score > 0) - best
+    return best >= PROOF or (best >= 0.35 and best + min(0.5 * others, 0.5) >= PROOF)

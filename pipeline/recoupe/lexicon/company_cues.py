@@ -1,0 +1,102 @@
+"""What stands around a company's name and shows that it is one (company_cues.toml, legal_forms.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from recoupe.errors import LexiconError
+from recoupe.lexicon.names import plain
+
+__all__ = ["CompanyCues", "company_cues"]
+
+
+class CompanyCues(NamedTuple):
+    """The cues; words are lower case and without accents unless said otherwise.
+
+    Attributes:
+        relations: nouns before « de X », with what they prove (« filiale » 3, « usine » 2, « directeur » 1).
+        verbs: infinitives, as written, with what a subject of theirs is (2: a company, 1: anyone in business).
+        auxiliaries, between: words that may stand between a name and its verb.
+        objects: nouns of business that a verb may have after it.
+        fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
+        sources: words before the name of a source of news.
+        appositions: words that begin « X, filiale de… ».
+        not_groups: words beside which « groupe X » is a band, a ward or a party.
+        last, first: words of names, as written, that only companies end or begin with.
+        expanding: those of `first` that take lower-case words along.
+        tickers: what opens the brackets of a share code, as written.
+        titles: what stands before a person's name.
+        openers: words that begin sentences and are no names.
+        forms_after, forms_faint, forms_before: legal forms, as written without full stops.
+    """
+
+    relations: dict[str, int]
+    verbs: dict[str, int]
+    auxiliaries: frozenset[str]
+    between: frozenset[str]
+    objects: frozenset[str]
+    fronted: frozenset[str]
+    sources: frozenset[str]
+    appositions: frozenset[str]
+    not_groups: frozenset[str]
+    last: frozenset[str]
+    first: frozenset[str]
+    expanding: frozenset[str]
+    tickers: frozenset[str]
+    titles: frozenset[str]
+    openers: frozenset[str]
+    forms_after: frozenset[str]
+    forms_faint: frozenset[str]
+    forms_before: frozenset[str]
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("recoupe.lexicon").joinpath(name).read_text("utf-8"))
+
+
+def _plain(words: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in words.split())
+
+
+def _graded(table: dict[str, str], name: str) -> dict[str, int]:
+    graded: dict[str, int] = {}
+    for grade, key in enumerate(("weak", "strong", "certain"), 1):
+        for word in table.get(key, "").split():
+            if graded.setdefault(word, grade) != grade:
+                raise LexiconError(f"company_cues.toml: [{name}] {word!r} has two grades")
+    return graded
+
+
+@cache
+def company_cues() -> CompanyCues:
+    """The cues, loaded once.
+
+    Raises:
+        LexiconError: a word is told to be strong and weak.
+    """
+    data, forms = _load("company_cues.toml"), _load("legal_forms.toml")
+    relations = _graded(data["relations"], "relations")
+    own = data["name_words"]
+    return CompanyCues(
+        relations={plain(word): grade for word, grade in relations.items()},
+        verbs=_graded(data["verbs"], "verbs"),
+        auxiliaries=_plain(data["verbs"]["auxiliaries"]),
+        between=_plain(data["verbs"]["between"]),
+        objects=_plain(data["verbs"]["objects"]),
+        fronted=_plain(data["appositions"]["fronted"]),
+        sources=_plain(data["sources"]["before"]),
+        appositions=_plain(data["appositions"]["words"]),
+        not_groups=_plain(data["groups"]["other"]),
+        last=frozenset(own["last"].split()),
+        first=frozenset(own["first"].split()),
+        expanding=frozenset(own["expanding"].split()),
+        tickers=frozenset(data["tickers"]["words"].split()),
+        titles=_plain(data["persons"]["titles"]),
+        openers=_plain(data["openers"]["words"]),
+        forms_after=frozenset(forms["after"].split()),
+        forms_faint=frozenset(forms["faint"].split()),
+        forms_before=frozenset(forms["before"].split()),
+    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from recoupe.run import make_knowledge_base
 from recoupe.run.workers import Workers
 from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, ERRORS, FILES, MANIFEST, MENTIONS
 from recoupe.store.manifest import Manifest
+from recoupe.store.memory import MEMORY, fingerprint
 from recoupe.store.publishing import settle
 from recoupe.store.validation import check_knowledge_base
 from tests.fake_reader import load
@@ -39,7 +42,7 @@ def records(kb: Path, name: str) -> list[dict[str, Any]]:
 
 
 def files(kb: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in kb.iterdir()}
+    return {path.name: path.read_bytes() for path in kb.iterdir() if path.name != MEMORY}
 
 
 def make(source: Path, kb: Path, jobs: int = 1) -> Manifest:
@@ -252,3 +255,67 @@ def test_a_manifest_of_something_else_does_not_make_a_knowledge_base(tmp_path: P
     old = json.loads((tmp_path / "kb" / MANIFEST).read_text("utf-8")) | {"schema_version": 0}
     (tmp_path / "kb" / MANIFEST).write_text(json.dumps(old), "utf-8")
     make(source, tmp_path / "kb")
+
+
+def test_what_did_not_change_is_not_read_again(tmp_path: Path) -> None:
+    source, kb = write(tmp_path / "in", a="Le prix est de 12 €.", b="Il reste 4 €."), tmp_path / "kb"
+    make(source, kb)
+    first = files(kb)
+    make_knowledge_base([source], kb, jobs=1, load=load)
+    assert files(kb) == first
+    write(source, b="Il reste 5 €.", c="MEURT")
+    with pytest.raises(ZeroDivisionError):
+        make_knowledge_base([source], kb, jobs=1, load=refuse)
+    (source / "c.txt").unlink()
+    make(source, kb)
+    assert files(kb) == files_of_one_run(source, tmp_path / "once")
+
+
+def files_of_one_run(source: Path, kb: Path) -> dict[str, bytes]:
+    make(source, kb)
+    return files(kb)
+
+
+def refuse() -> Any:
+    return 1 / 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_that_was_killed_goes_on_where_it_stopped(jobs: int, tmp_path: Path) -> None:
+    source, kb = (
+        write(tmp_path / "in", **{f"lent{n}": f"LENT {n} €" + " x" * 48_000 for n in range(8)}),
+        tmp_path / "kb",
+    )
+    command = [sys.executable, "-m", "tests.fake_recoupe", "extract", str(source), "-o", str(kb), "--jobs", str(jobs)]
+    process = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
+    while remembered(kb) < 2:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert remembered(kb) < 8
+    make(source, kb)
+    make(source, tmp_path / "once", jobs=2)
+    assert files(kb) == files(tmp_path / "once")
+
+
+def remembered(kb: Path) -> int:
+    """How many articles a run that is going on has read."""
+    try:
+        with closing(sqlite3.connect(f"file:{kb / MEMORY}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT count(*) FROM extracted").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_a_damaged_memory_is_forgotten(tmp_path: Path) -> None:
+    source, kb = write(tmp_path / "in", a="Le prix est de 12 €."), tmp_path / "kb"
+    make(source, kb)
+    before = files(kb)
+    (kb / MEMORY).write_bytes(b"SQLite format 3\0" + b"\xff" * 4000)
+    make(source, kb)
+    assert files(kb) == before
+
+
+def test_the_fingerprint_follows_the_reader() -> None:
+    assert fingerprint("a") == fingerprint("a") != fingerprint("b")

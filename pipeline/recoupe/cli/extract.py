@@ -25,13 +25,16 @@ def extract(
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The date of articles that state none: YYYY-MM-DD."),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; by default, the processors.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a folder that holds other files; read all anew.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors of usage.")] = False,
 ) -> None:
     """Read articles and write what they claim as a knowledge base.
 
     Reads .txt, .md with front matter, .html and .jsonl (an article a line). The former knowledge base stays until the
-    new one is whole. Ends with 1 if some inputs failed: they are in errors.jsonl.
+    new one is whole. Articles that an earlier run read are not read again, and a run that was cut off goes on where it
+    stopped. Ends with 1 if some inputs failed: they are in errors.jsonl.
     """
     from recoupe.cli.progress import Progress
     from recoupe.run import make_knowledge_base

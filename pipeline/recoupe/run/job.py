@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from recoupe.run.step import Loader
 from recoupe.run.workers import Workers
 from recoupe.store.layout import check_is_ours
 from recoupe.store.manifest import Manifest, Parameters
+from recoupe.store.memory import Memory, fingerprint
 from recoupe.store.publishing import publication
 from recoupe.store.writer import Extracted, Writer
 
@@ -47,11 +49,19 @@ class Watcher:
 
 
 class _Chunk(NamedTuple):
-    """Readings in order, with the articles among them that are new; `sources` files end in it."""
+    """Readings in order, with the articles among them that were not met before; `sources` files end in it."""
 
     readings: list[Reading]
-    fresh: list[Article]
+    articles: list[Article]
     sources: int
+
+
+class _Taken(NamedTuple):
+    """A chunk, what an earlier run found in some of its articles, and those that are being read."""
+
+    chunk: _Chunk
+    known: dict[str, Extracted]
+    fresh: list[Article]
 
 
 def make_knowledge_base(
@@ -71,7 +81,7 @@ def make_knowledge_base(
         folder: where the knowledge base is made.
         published: the publication date of the articles that state none.
         jobs: how many processes read; None for as many as there are processors. The result does not depend on it.
-        force: write into a folder that holds other files.
+        force: write into a folder that holds other files, and read unchanged articles again.
         watcher: is told how the run goes.
         load: gives the reader; by default, the one with the language model.
 
@@ -92,15 +102,23 @@ def make_knowledge_base(
     sources, skipped = find_sources(paths, SUFFIXES)
     step.use_one_thread()
     watcher.start(len(sources))
-    with publication(folder) as new:
+    load = load or step.load_reader
+    with publication(folder) as new, closing(_memory(folder, load, force)) as memory:
         writer = Writer(new)
-        taken: deque[_Chunk] = deque()
-        fresh = _fresh(_chunks(sources, published), taken)
-        for results in _process(fresh, jobs, load or step.load_reader):
-            chunk = taken.popleft()
-            _write(chunk, results, writer, watcher)
+        taken: deque[_Taken] = deque()
+        fresh = _fresh(_chunks(sources, published), taken, memory)
+        for results in _process(fresh, jobs, load):
+            chunk, known, articles = taken.popleft()
+            memory.keep(result for result in results if isinstance(result, Extracted))
+            answers = known | {article.id: result for article, result in zip(articles, results, strict=True)}
+            _write(chunk.readings, answers, writer, watcher)
             watcher.advance(chunk.sources)
+        memory.forget_others()
         return writer.finish(Parameters(published=published), dict(skipped))
+
+
+def _memory(folder: Path, load: Loader, force: bool) -> Memory:
+    return Memory(folder, fingerprint(f"{load.__module__}.{load.__qualname__}"), anew=force)
 
 
 def processors() -> int:
@@ -111,7 +129,7 @@ def processors() -> int:
 def _process(chunks: Iterator[list[Article]], jobs: int, load: Loader) -> Iterator[list[Extracted | Problem]]:
     process = partial(step.process_chunk, load=load)
     if jobs == 1:
-        return map(process, chunks)
+        return (process(chunk) if chunk else [] for chunk in chunks)
     workers: Workers[Article, Extracted | Problem] = Workers(process, jobs, _lost)
     return workers.map(chunks)
 
@@ -121,11 +139,12 @@ def _lost(article: Article, code: int | None) -> Problem:
     return Problem(path=article.path, error="worker-died", detail=f"reading it ended the worker process ({how}) twice")
 
 
-def _fresh(chunks: Iterable[_Chunk], taken: deque[_Chunk]) -> Iterator[list[Article]]:
-    """The new articles of each chunk; the chunk itself waits in `taken` for their results."""
+def _fresh(chunks: Iterable[_Chunk], taken: deque[_Taken], memory: Memory) -> Iterator[list[Article]]:
+    """The articles of each chunk that must be read; the chunk itself waits in `taken` for their results."""
     for chunk in chunks:
-        taken.append(chunk)
-        yield chunk.fresh
+        known = memory.recall(article.id for article in chunk.articles)
+        taken.append(_Taken(chunk, known, [article for article in chunk.articles if article.id not in known]))
+        yield taken[-1].fresh
 
 
 def _chunks(sources: Iterable[Source], published: dt.date | None) -> Iterator[_Chunk]:
@@ -147,12 +166,13 @@ def _chunks(sources: Iterable[Source], published: dt.date | None) -> Iterator[_C
     yield _Chunk(readings, fresh, ended)
 
 
-def _write(chunk: _Chunk, results: Iterable[Extracted | Problem], writer: Writer, watcher: Watcher) -> None:
-    answers = {article.path: result for article, result in zip(chunk.fresh, results, strict=True)}
-    for path, article, problem, warnings in chunk.readings:
+def _write(
+    readings: Iterable[Reading], answers: dict[str, Extracted | Problem], writer: Writer, watcher: Watcher
+) -> None:
+    for path, article, problem, warnings in readings:
         if problem or article is None:
             failure = writer.add_problem(problem) if problem else None
-        elif answer := answers.get(path):
+        elif answer := answers.pop(article.id, None):
             failure = writer.add(article, answer)
         else:
             failure = writer.add_copy(article.id, path)

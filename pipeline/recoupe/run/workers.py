@@ -76,9 +76,6 @@ class Workers(Generic[Item, Result]):
         No more than two chunks a worker are taken ahead, so that memory is bounded by them. A chunk whose worker dies
         is tried again item by item; an item whose workers die twice is `lost`.
         """
-        if self._context.get_start_method() == "fork":
-            self._step([])  # The model is loaded here, once, and shared with all the workers that are forked from here.
-            gc.freeze()
         try:
             yield from self._map(chunks)
         finally:
@@ -151,6 +148,9 @@ class Workers(Generic[Item, Result]):
             self._fill(task, [self._lost(task.items[0], code)])
 
     def _start(self) -> _Worker[Item]:
+        if not self._workers and self._context.get_start_method() == "fork":
+            self._step([])  # The model is loaded here, once, and shared with all the workers that are forked from here.
+            gc.freeze()
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._step), daemon=True)
         process.start()

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from recoupe.extract.percentages import extract_percentages as extract_percentages
     from recoupe.extract.periods import extract_periods as extract_periods
     from recoupe.read.document import Document as Document
+    from recoupe.store.knowledge import KnowledgeBase as KnowledgeBase
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Document": "read.document",
+    "KnowledgeBase": "store.knowledge",
     "extract_forecasts": "extract.forecasts",
     "extract_money": "extract.money",
     "extract_multiples": "extract.multiples",

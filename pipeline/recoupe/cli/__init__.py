@@ -10,14 +10,16 @@ import recoupe
 from recoupe.cli.explain import explain
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
+from recoupe.cli.query import query
 from recoupe.cli.schema import schema
 from recoupe.cli.score import score
 from recoupe.cli.show import show
+from recoupe.cli.stats import stats
 from recoupe.cli.validate import validate
 
 __all__ = ["COMMANDS", "app"]
 
-COMMANDS = (extract, show, explain, validate, schema, score)
+COMMANDS = (extract, show, explain, validate, schema, score, query, stats)
 """To add a command: a module with a function of its name, and its name here."""
 
 # Typer's own use of rich costs a third of the time that --help may take, and would draw tracebacks with locals in them.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoupe.cli.guard import complain
-from recoupe.cli.printable import printable
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ def show(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many claims.")] = 200,
 ) -> None:
     """Show the claims of a knowledge base in a table."""
+    from recoupe.cli.claims_table import print_claims
     from recoupe.store.kinds import kind_of_file
     from recoupe.store.layout import CLAIMS, lines_of
     from recoupe.store.manifest import read_manifest
@@ -43,7 +43,7 @@ def show(
     assert reads is not None
     claims = (reads.adapter.validate_json(line) for line in lines_of(kb, CLAIMS))
     chosen = [claim for claim in claims if _wanted(claim, company, kind, realis)]
-    _print(chosen[:limit])
+    print_claims(chosen[:limit])
     if len(chosen) > limit:
         complain(f"{len(chosen) - limit:,} more claims; ask for them with --limit")
 
@@ -60,26 +60,3 @@ def _wanted(claim: Claim, company: str | None, kind: str | None, realis: str | N
         and (kind is None or kind == (claim.value.type if claim.value else "none"))
         and (realis is None or realis == claim.realis)
     )
-
-
-def _print(claims: list[Claim]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    from recoupe.cli.wording import told_interval, told_realis, told_value
-
-    columns = [Column(name, overflow="fold") for name in ("subject", "metric", "value", "period", "realis", "source")]
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
-    for claim in claims:
-        cells = (
-            claim.subject.name if claim.subject else "–",
-            claim.metric.text if claim.metric else "–",
-            told_value(claim.value),
-            told_interval(claim.period),
-            told_realis(claim),
-            claim.source.name if claim.source else "–",
-        )
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    Console(highlight=False).print(table)

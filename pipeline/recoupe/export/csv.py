@@ -1,0 +1,38 @@
+"""CSV: one flat row a claim, UTF-8 with a mark so that spreadsheets read accents, cells that cannot run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from recoupe.export.cells import disarmed, rearmed
+from recoupe.store.flat import FLAT, Cell
+
+__all__ = ["read_rows", "write_rows"]
+
+_READ: dict[str, Callable[[str], Cell]] = {"text": rearmed, "date": rearmed, "integer": int, "real": float}
+
+
+def write_rows(rows: Iterable[Sequence[Cell]], file: TextIO) -> None:
+    """Writes flat rows with a line of column names before them.
+
+    Args:
+        rows: rows with the columns of `FLAT`.
+        file: open for writing text, with `newline=""`.
+    """
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(column.name for column in FLAT)
+    for row in rows:
+        writer.writerow([disarmed(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def read_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a file that `write_rows` wrote: the very cells that it was given."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        for line in lines:
+            cells = zip(FLAT, line, strict=True)
+            yield tuple(_READ[column.type](cell) if cell else None for column, cell in cells)

@@ -1,0 +1,157 @@
+"""A knowledge base as one opens it in Python: asked for claims, articles, mentions, companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from recoupe.errors import KnowledgeBaseError
+from recoupe.records import Article, Claim, Company, Mention
+from recoupe.store.database import STORE, damage, open_store
+from recoupe.store.flat import FLAT, Cell
+from recoupe.store.kinds import KINDS
+from recoupe.store.manifest import Manifest, read_manifest
+from recoupe.store.publishing import settle
+from recoupe.store.query import Query, condition
+from recoupe.store.sync import Changes, synchronise
+
+__all__ = ["KnowledgeBase"]
+
+_ADAPTERS = {kind.name: kind.adapter for kind in KINDS}
+_ROWS = 2_000
+"""Rows fetched at a time: memory is bounded by them."""
+
+
+class KnowledgeBase:
+    """A folder that `recoupe extract` made, open for questions.
+
+    Its store, `recoupe.sqlite`, is made when the folder is first opened, and brought up to its files whenever they have
+    changed. Close it, or use it in a `with` block.
+
+    Args:
+        path: the folder.
+
+    Raises:
+        KnowledgeBaseError: the folder is no knowledge base, or its store is damaged, foreign or of a newer version.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        read_manifest(self.path)
+        settle(self.path)
+        self.manifest: Manifest = read_manifest(self.path)
+        self.db = open_store(self.path)
+        try:
+            with self._damage():
+                self.changes: Changes | None = synchronise(self.path, self.db)
+        except BaseException:
+            self.close()
+            raise
+
+    def _damage(self) -> Any:
+        return damage(self.path / STORE)
+
+    def __enter__(self) -> Self:
+        """The knowledge base itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it."""
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.db.conn.close()
+
+    def claims(self, query: Query | None = None, *, limit: int | None = None, **asked: Any) -> Iterator[Claim]:
+        """The claims that are asked for, in the order of their articles.
+
+        Args:
+            query: what is wanted; or its fields by name.
+            limit: at most so many.
+
+        >>> kb = KnowledgeBase("kb")  # doctest: +SKIP
+        >>> [claim.value.amount for claim in kb.claims(company="TikTok", metric="revenue", year=2024)]  # doctest: +SKIP
+        [Decimal('17500000000')]
+        """
+        for (line,) in self.select(["claims.record"], query or Query(**asked), limit=limit):
+            yield self._record("claim", line)
+
+    def rows(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[tuple[Cell, ...]]:
+        """The same claims as flat rows, with the columns of `flat.FLAT`."""
+        names = [column.name for column in FLAT]
+        return self.select(names, query or Query(), limit=limit)
+
+    def select(self, columns: Sequence[str], query: Query, *, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
+        """Columns of the claims that are asked for, and of their articles.
+
+        Args:
+            columns: names of columns of ours; never text from outside.
+        """
+        with self._damage():
+            wanted = condition(query, self.db)
+            sql = (
+                f"select {', '.join(columns)} from claims join articles on articles.id = claims.article_id"
+                f" where {wanted.sql} order by articles.position, claims.n"
+            )
+            if limit is not None:
+                sql += f" limit {int(limit)}"
+            yield from self._fetch(sql, wanted.values)
+
+    def count(self, query: Query | None = None, **asked: Any) -> int:
+        """How many claims there are of what is asked for."""
+        with self._damage():
+            wanted = condition(query or Query(**asked), self.db)
+            (number,) = self.db.execute(f"select count(*) from claims where {wanted.sql}", wanted.values).fetchone()
+        return int(number)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in the order of their paths."""
+        return self._articles("select record, text from articles order by position")
+
+    def article(self, id: str) -> Article | None:
+        """One article."""
+        return next(self._articles("select record, text from articles where id = ?", id), None)
+
+    def _articles(self, sql: str, *values: str) -> Iterator[Article]:
+        with self._damage():
+            for line, text in self._fetch(sql, values):
+                article: Article = self._record("article", line)
+                yield article.model_copy(update={"text": text})
+
+    def mentions(self, article_id: str) -> Iterator[Mention]:
+        """The mentions of an article, in text order."""
+        return self._records("mention", "select record from mentions where article_id = ? order by n", article_id)
+
+    def claims_of(self, article_id: str) -> Iterator[Claim]:
+        """The claims of an article, in text order."""
+        return self._records("claim", "select record from claims where article_id = ? order by n", article_id)
+
+    def companies(self) -> Iterator[Company]:
+        """Every company, in the order of their ids."""
+        return self._records("company", "select record from companies order by id")
+
+    def _records(self, kind: str, sql: str, *values: str) -> Iterator[Any]:
+        with self._damage():
+            for (line,) in self._fetch(sql, values):
+                yield self._record(kind, line)
+
+    def _fetch(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        cursor = self.db.execute(sql, values)
+        while rows := cursor.fetchmany(_ROWS):
+            yield from rows
+
+    def _record(self, kind: str, line: str) -> Any:
+        try:
+            return _ADAPTERS[kind].validate_json(line)
+        except ValidationError as error:
+            raise KnowledgeBaseError(
+                f"{self.path / STORE} holds what is no record ({error.errors()[0]['msg']}): remove it and it will be "
+                "made again"
+            ) from error

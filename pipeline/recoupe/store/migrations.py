@@ -63,11 +63,27 @@ def _first() -> Iterator[str]:
     article |= {"language": str, "digest": str, "text": str, "record": str}
     yield _table("articles", article, "id", "position", "path", "digest", "text", "record")
     yield _index("articles", "position")
-    mention = {"n": int, "id": str, "article_id": str, "type": str, "start": int, "end": int, "text": str}
+    mention: dict[str, type] = {
+        "n": int,
+        "id": str,
+        "article_id": str,
+        "type": str,
+        "start": int,
+        "end": int,
+        "text": str,
+    }
     yield _table("mentions", mention | {"rule": str, "record": str}, "n", "id", "article_id", "type", "record")
     yield _index("mentions", "article_id")
     yield from _claims()
-    company = {"id": str, "name": str, "country": str, "sector": str, "isin": str, "ticker": str, "lei": str}
+    company: dict[str, type] = {
+        "id": str,
+        "name": str,
+        "country": str,
+        "sector": str,
+        "isin": str,
+        "ticker": str,
+        "lei": str,
+    }
     company |= {"wikidata": str, "articles": int, "mentions": int, "claims": int, "record": str}
     yield _table("companies", company, "id", "name", "record")
     yield _table("company_names", {"key": str, "company_id": str}, ("key", "company_id"))

@@ -16,7 +16,7 @@ from recoupe import KnowledgeBase
 from recoupe.cli import app
 from recoupe.errors import UsageError
 from recoupe.records import Claim, Interval, Metric, Source, Subject
-from recoupe.store.flat import FLAT
+from recoupe.records.flat import FLAT
 from recoupe.store.periods import interval_of
 from tests.knowledge_bases import article, claim, money, write
 

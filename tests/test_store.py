@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from recoupe import KnowledgeBase
 from recoupe.errors import KnowledgeBaseError
+from recoupe.records.flat import CLAIM_COLUMNS, FLAT
 from recoupe.run import make_knowledge_base
 from recoupe.store import database, migrations
 from recoupe.store.database import STORE
-from recoupe.store.flat import CLAIM_COLUMNS, FLAT
 from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS
 from recoupe.store.query import Query
 from recoupe.store.sync import Changes

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from recoupe.export.cells import disarmed, rearmed
-from recoupe.store.flat import FLAT, Cell
+from recoupe.records.flat import FLAT, Cell
 
 __all__ = ["read_rows", "write_rows"]
 

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Article, Claim, Company, Mention
+from recoupe.records.flat import FLAT, Cell
 from recoupe.store.database import STORE, damage, open_store
-from recoupe.store.flat import FLAT, Cell
 from recoupe.store.kinds import KINDS
 from recoupe.store.manifest import Manifest, read_manifest
 from recoupe.store.publishing import settle

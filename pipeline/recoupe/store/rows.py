@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Article, Claim, Company, Mention
+from recoupe.records.flat import CLAIM_COLUMNS, Cell, row_of
 from recoupe.store.bundles import Bundle
-from recoupe.store.flat import CLAIM_COLUMNS, Cell, row_of
 from recoupe.store.kinds import KINDS
 from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS, lines_of
 from recoupe.store.naming import key_of

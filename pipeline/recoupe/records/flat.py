@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from recoupe.exact import spell, spell_ratio
-from recoupe.records import Claim, MoneyValue, MultipleValue, PercentageValue, Value
+from recoupe.records.claims import Claim
+from recoupe.records.values import MoneyValue, MultipleValue, PercentageValue, Value
 
 __all__ = ["CLAIM_COLUMNS", "FLAT", "Cell", "Column", "row_of"]
 

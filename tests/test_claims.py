@@ -46,7 +46,7 @@ def claims_of(text: str, table: str = "") -> list[Claim]:
     document = Document(text)
     figures = sorted([*find_money(document), *find_percentages(document)], key=lambda figure: figure.start)
     syntax: Syntax = Table(document, table) if table else NoSyntax()
-    return find_claims(document, syntax, Findings(figures, [], [], [], []))
+    return find_claims(document, syntax, Findings(figures, [], [], [], []))[0]
 
 
 def test_every_figure_makes_one_claim_even_without_a_parse() -> None:

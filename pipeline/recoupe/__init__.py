@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recoupe.extract.multiples import extract_multiples as extract_multiples
     from recoupe.extract.percentages import extract_percentages as extract_percentages
     from recoupe.extract.periods import extract_periods as extract_periods
+    from recoupe.nlp.reader import Reader as Reader
+    from recoupe.nlp.reader import extract_claims as extract_claims
+    from recoupe.nlp.reader import load as load
     from recoupe.read.document import Document as Document
     from recoupe.store.knowledge import KnowledgeBase as KnowledgeBase
 
@@ -23,11 +26,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "Document": "read.document",
     "KnowledgeBase": "store.knowledge",
+    "Reader": "nlp.reader",
+    "extract_claims": "nlp.reader",
     "extract_forecasts": "extract.forecasts",
     "extract_money": "extract.money",
     "extract_multiples": "extract.multiples",
     "extract_percentages": "extract.percentages",
     "extract_periods": "extract.periods",
+    "load": "nlp.reader",
 }
 
 __all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll]

@@ -5,73 +5,81 @@ Every figure makes one claim; every forecast without a figure in its clause make
 
 from __future__ import annotations
 
+from recoupe.extract.claims.bare import bare_frames
 from recoupe.extract.claims.calendar import Calendar, tell
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.scene import Attributed, Findings, Scene, scenes
-from recoupe.extract.claims.slots import realis_of, source_of
+from recoupe.extract.claims.slots import realis_of, source_of, told_by
 from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
 from recoupe.extract.claims.when import period_of
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
-from recoupe.records import Claim, CompanyMention, Evidence, Metric, Place, Source, Subject, value_of
+from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, value_of
 from recoupe.text import Span
 
 __all__ = ["Findings", "find_claims"]
 
 
-def find_claims(document: Document, syntax: Syntax, found: Findings) -> list[Claim]:
-    """The claims of a document, in text order.
+def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[list[Claim], list[Forecast]]:
+    """The claims of a document, and its forecasts with who makes them.
 
     Args:
         document: the text.
-        syntax: its parse; only sentences with a figure or a forecast are asked for.
+        syntax: its parse; only sentences with a figure or a forecast, and those right before them, are asked for.
         found: what the other extractors found in it.
+
+    Returns:
+        The claims in the order of their anchors, and the forecasts of `found`, their `forecaster` and `source` filled.
     """
     claims: list[Claim] = []
+    said: list[Forecast] = []
+    topic, calendar, earlier = Topic(main_company(found.companies)), Calendar(), list[Frame]()
     played = scenes(document, syntax, found)
     telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
     parsed = telling | {index - 1 for index in telling if index}
     syntax.prepare([played[index].sentence for index in sorted(parsed)])
-    calendar = Calendar()
-    topic = Topic(main_company(found.companies))
-    earlier: list[Frame] = []
     for scene in played:
         hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
-        claims.extend(_claim(scene, frame, topic, calendar) for frame in hung)
+        figured = [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in hung]
+        bare = bare_frames(scene, [frame.cue for frame in hung if frame.cue is not None])
+        figured += [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in bare]
+        claims += [claim for _, claim in sorted(figured, key=lambda pair: pair[0])]
+        said += told_by(scene, [*hung, *bare])
         tell(scene, hung, calendar)
         advance(scene, topic, parsed=scene.index in parsed)
         earlier = hung
-    return claims
+    return claims, said
 
 
 def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Claim:
-    figure = frame.figure
     subject, by = subject_of(scene, frame, topic)
     frame.resolved = subject
-    realis, cue, why = realis_of(scene, frame)
+    realis, frame.cue, why = realis_of(scene, frame)
     when = frame.when = period_of(scene, frame, realis, calendar)
-    source = source_of(scene, Span(figure.start, figure.end))
-    metric = frame.metric
+    frame.source = source_of(scene, Span(frame.figure.start, frame.figure.end))
+    figure, cue, metric = frame.figure, frame.cue, frame.metric
     entry = metric_of(metric.text) if metric else None
+    key = entry.key if entry else frame.key if metric else None
     sentence = scene.sentence
+    mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
     return Claim(
         article_id=scene.document.id,
         subject=_subject(subject),
-        metric=Metric(text=metric.text, key=entry.key if entry else None, span=_place(metric.span)) if metric else None,
-        value=value_of(figure),
+        metric=Metric(text=metric.text, key=key, span=_place(metric.span)) if metric else None,
+        value=None if isinstance(figure, Forecast) else value_of(figure),
         direction=getattr(figure, "direction", None) or frame.direction,
         period=when.interval,
         realis=realis,
         modality=cue.modality if cue else None,
         polarity=cue.polarity if cue else "affirmed",
-        source=_source(source),
+        source=_source(frame.source),
         evidence=Evidence(
             text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
         ),
         rules=(*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}"),
-        mentions=tuple(dict.fromkeys([figure.id, *(m.id for m in (cue, when.mention) if m)])),
+        mentions=tuple(dict.fromkeys(mentions)),
     )
 
 

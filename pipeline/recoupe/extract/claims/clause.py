@@ -61,9 +61,8 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         return frame
     if via is not None:
         return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
-    return Frame(
-        scene, figure, verb, _verb_phrase(scene, verb), direction=trend_of_verb(scene, verb), rules=["metric:verb"]
-    )
+    phrase, key = _verb_phrase(scene, verb)
+    return Frame(scene, figure, verb, phrase, key=key, direction=trend_of_verb(scene, verb), rules=["metric:verb"])
 
 
 def kind_of(scene: Scene, verb: int) -> str:
@@ -126,9 +125,13 @@ def _acted(scene: Scene, verb: int, what: int) -> Phrase:
     return Phrase(scene.document.text[span.start : span.end], span, what)
 
 
-def _verb_phrase(scene: Scene, verb: int) -> Phrase | None:
-    """The verb as written; a verb that says nothing of what is measured gives nothing."""
-    kind = lemma(scene, verb)
+def _verb_phrase(scene: Scene, verb: int) -> tuple[Phrase | None, str | None]:
+    """The verb as written, with the noun and the key that it implies: « dépensé (dépense) »."""
+    kind = kind_of(scene, verb)
     if scene.tree.words[verb].pos != "VERB" or (kind in LIGHT_VERBS and kind not in VERBS):
-        return None
-    return scene.phrase_of(range(verb, verb + 1), verb)
+        return None, None
+    phrase = scene.phrase_of(range(verb, verb + 1), verb)
+    entry = VERBS.get(kind)
+    if entry is None:
+        return phrase, None
+    return phrase._replace(text=f"{phrase.text} ({entry.forms[0]})"), entry.key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.records import CompanyMention
+from recoupe.extract.claims.scene import Attributed, Figure, Phrase, Scene
+from recoupe.records import CompanyMention, Forecast
 from recoupe.records.base import Direction
 
 if TYPE_CHECKING:
@@ -23,26 +23,31 @@ class Frame:
 
     Attributes:
         scene: the sentence.
+        figure: the figure, or the cue of a forecast without one.
         verb: the word that heads its clause.
         metric: what is measured.
+        key: the key of a metric that only the verb implies.
         subject: what it is said of, where the construction itself says so.
         like: the earlier figure that it goes with (« contre », « soit », a list).
         link: how it goes with it.
         rules: one `slot:rule` string a decision.
-        resolved, when: the subject and the period, once they are known.
+        resolved, when, cue, source: the subject, the period, the forecast and the source, once they are known.
     """
 
     scene: Scene
-    figure: Figure
+    figure: Figure | Forecast
     verb: int | None = None
     metric: Phrase | None = None
     subject: Subjected | None = None
     like: Frame | None = None
     link: Literal["same", "earlier", "part"] = "same"
     direction: Direction | None = None
+    key: str | None = None
     rules: list[str] = field(default_factory=list)
     resolved: Subjected | None = None
     when: When | None = None
+    cue: Forecast | None = None
+    source: Attributed | None = None
 
     @property
     def main(self) -> Frame:

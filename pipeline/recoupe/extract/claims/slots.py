@@ -5,11 +5,11 @@ from __future__ import annotations
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Attributed, Scene
 from recoupe.lexicon.constructions import DEMAND_NOUNS, DEMAND_VERBS, EXPECTATION_VERBS
-from recoupe.records import Forecast
+from recoupe.records import CompanyMention, Forecast
 from recoupe.records.base import Realis
 from recoupe.text import Span
 
-__all__ = ["cue_of", "realis_of", "source_of"]
+__all__ = ["cue_of", "realis_of", "source_of", "told_by"]
 
 
 def source_of(scene: Scene, span: Span) -> Attributed | None:
@@ -33,6 +33,8 @@ def cue_of(scene: Scene, frame: Frame) -> Forecast | None:
 
 def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]:
     """Whether a figure is told as a fact, a forecast or hearsay; the forecast cue; the rule."""
+    if isinstance(frame.figure, Forecast):
+        return "forecast", frame.figure, "cue"
     if frame.link == "earlier":
         return "actual", None, "compared"
     cue = cue_of(scene, frame)
@@ -64,3 +66,20 @@ def _conditional(scene: Scene, verb: int) -> bool:
     return any(
         "Mood=Cnd" in scene.tree.words[i].morph and (i == verb or scene.tree.words[i].pos == "AUX") for i in parts
     )
+
+
+def told_by(scene: Scene, frames: list[Frame]) -> list[Forecast]:
+    """The forecasts of a sentence, each with its source, and with its forecaster: the source, else its subject."""
+    by_cue: dict[str, Frame] = {}
+    for frame in frames:
+        if frame.cue is not None:
+            by_cue.setdefault(frame.cue.id, frame)
+    return [_told(scene, cue, by_cue.get(cue.id)) for cue in scene.found.forecasts]
+
+
+def _told(scene: Scene, cue: Forecast, frame: Frame | None) -> Forecast:
+    source = source_of(scene, Span(cue.start, cue.end))
+    subject = frame.resolved if frame is not None else None
+    name = subject.name if isinstance(subject, CompanyMention) else subject.text if subject else None
+    who = source.name if source is not None else None
+    return cue.model_copy(update={"source": who, "forecaster": who or name})

@@ -13,7 +13,7 @@ from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import metric_of
-from recoupe.records import Interval, Period, Place
+from recoupe.records import Forecast, Interval, Period, Place
 from recoupe.records.base import Realis
 
 __all__ = ["period_of"]
@@ -33,6 +33,9 @@ def period_of(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) ->
         return When(interval_of(own), "own", own)
     if frame.like is not None and frame.like.when is not None and frame.like.when.interval is not None:
         return frame.like.when._replace(rule="like")
+    horizon = frame.figure.horizon if isinstance(frame.figure, Forecast) else None
+    if horizon is not None and (horizon.start or horizon.end):
+        return When(horizon, "horizon")
     clause = _of_clause(scene, frame)
     if clause is not None:
         return When(interval_of(clause), "clause", clause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.constructions import CONTAINERS, TREND_NOUNS, TREND_VERBS
+from recoupe.lexicon.metrics import metric_of
 from recoupe.records.base import Direction
 
 __all__ = ["is_container", "is_noun", "is_trend", "lemma", "trend_of", "trend_of_verb"]
@@ -41,4 +42,4 @@ def trend_of_verb(scene: Scene, index: int) -> Direction | None:
 
 def is_container(scene: Scene, index: int) -> bool:
     """Whether a noun only holds a figure: « montant », « somme »."""
-    return any(form in CONTAINERS for form in _singular(scene, index))
+    return any(form in CONTAINERS for form in _singular(scene, index)) and metric_of(scene.phrase(index).text) is None

@@ -1,0 +1,61 @@
+"""The reader: a text in, every record out, with the real model."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from recoupe.extract.article import Extraction
+from recoupe.nlp.reader import Reader, extract_claims, load
+
+TEXT = (
+    "Le verrier Sablor a publié un chiffre d’affaires de 3,4 millions d’euros en 2023, contre 3,1 millions d’euros "
+    "un an plus tôt. Il prévoit une hausse de 4 % de ses ventes en 2024. Selon la direction, les effectifs "
+    "augmenteront."
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load()
+
+
+def read(reader: Reader) -> Extraction:
+    return reader.read(TEXT, dt.date(2024, 2, 1))
+
+
+def test_one_claim_a_figure_and_one_a_bare_forecast(reader: Reader) -> None:
+    found = read(reader)
+    values = [claim.value.text if claim.value else None for claim in found.claims]
+    assert values == ["3,4 millions d’euros", "3,1 millions d’euros", "4 %", None]
+
+
+def test_periods_step_back_and_forecasts_look_ahead(reader: Reader) -> None:
+    claims = read(reader).claims
+    periods = [claim.period.start.year if claim.period and claim.period.start else None for claim in claims[:3]]
+    assert periods == [2023, 2022, 2024]
+    assert [claim.realis for claim in claims] == ["actual", "actual", "forecast", "forecast"]
+    assert claims[3].metric is not None
+    assert claims[3].direction == "up"
+
+
+def test_every_place_is_true_to_the_text(reader: Reader) -> None:
+    found = read(reader)
+    for mention in found.mentions:
+        assert TEXT[mention.start : mention.end] == mention.text
+    for claim in found.claims:
+        assert TEXT[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+    starts = [mention.start for mention in found.mentions]
+    assert starts == sorted(starts)
+
+
+def test_an_id_is_kept_and_an_empty_text_gives_nothing(reader: Reader) -> None:
+    assert {claim.article_id for claim in reader.read("Il a dépensé 3 euros.", id="abc").claims} == {"abc"}
+    assert reader.read("").mentions == []
+
+
+def test_extract_claims_is_the_short_way() -> None:
+    (claim,) = extract_claims("En 2024, Sablor a dépensé 3 millions d'euros.")
+    assert claim.metric is not None
+    assert claim.metric.key == "spending"

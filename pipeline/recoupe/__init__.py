@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recoupe.extract.periods import extract_periods as extract_periods
     from recoupe.nlp.reader import Reader as Reader
     from recoupe.nlp.reader import extract_claims as extract_claims
+    from recoupe.nlp.reader import extract_companies as extract_companies
     from recoupe.nlp.reader import load as load
     from recoupe.read.document import Document as Document
     from recoupe.store.knowledge import KnowledgeBase as KnowledgeBase
@@ -28,6 +29,7 @@ _HOMES = {
     "KnowledgeBase": "store.knowledge",
     "Reader": "nlp.reader",
     "extract_claims": "nlp.reader",
+    "extract_companies": "nlp.reader",
     "extract_forecasts": "extract.forecasts",
     "extract_money": "extract.money",
     "extract_multiples": "extract.multiples",

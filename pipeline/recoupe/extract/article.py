@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.extract.claims import Findings, find_claims
+from recoupe.extract.companies import find_companies
 from recoupe.extract.forecasts import find_forecasts
 from recoupe.extract.money import find_money
 from recoupe.extract.multiples import find_multiples
@@ -57,7 +58,7 @@ def read(document: Document, syntax: Syntax) -> Extraction:
     money = find_money(document)
     percentages = find_percentages(document)
     multiples = find_multiples(document)
-    companies: list[CompanyMention] = []
+    companies = find_companies(document, syntax)
     periods = find_periods(document)
     forecasts = find_forecasts(document)
     figures: list[Money | Percentage | Multiple] = sorted([*money, *percentages, *multiples], key=_place)

@@ -9,9 +9,9 @@ from recoupe.extract.article import Extraction, read
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax
 from recoupe.read.document import Document
-from recoupe.records import Claim
+from recoupe.records import Claim, CompanyMention
 
-__all__ = ["Reader", "extract_claims", "load"]
+__all__ = ["Reader", "extract_claims", "extract_companies", "load"]
 
 
 class Reader:
@@ -56,3 +56,12 @@ def extract_claims(text: str | Document, *, published: dt.date | None = None) ->
     ('Alstom', 'spending', '3000000', '2024-01-01')
     """
     return load().read(text, published).claims
+
+
+def extract_companies(text: str | Document, *, published: dt.date | None = None) -> list[CompanyMention]:
+    """The companies of a text, in order: names, and descriptions that point back to them.
+
+    >>> [company.name for company in extract_companies("Alstom rachète Bombardier Transport.")]
+    ['Alstom', 'Bombardier Transport']
+    """
+    return load().read(text, published).companies

@@ -93,6 +93,6 @@ def _claim(document: Document, money: Money, companies: list[CompanyMention]) ->
         value=value_of(money),
         realis="actual",
         evidence=Evidence(text=document.text[where.start : where.end], start=where.start, end=where.end),
-        rules=("fake-claim",),
+        rules=("metric:fake-metric", "fake-claim"),
         mentions=(money.id,),
     )

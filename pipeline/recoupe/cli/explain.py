@@ -98,8 +98,12 @@ def _print_claim(console: Console, number: int, claim: Claim) -> None:
         "period": told_interval(claim.period),
         "realis": told_realis(claim),
         "source": f"{claim.source.name}{f' ({claim.source.cue})' if claim.source.cue else ''}" if claim.source else "–",
-        "rules": ", ".join(claim.rules),
     }
     console.print(f"claim {number}", style="bold")
+    widest = max(len(words) for words in slots.values())
     for slot, words in slots.items():
-        console.print(Text(f"  {slot:<8} {printable(words)}"), soft_wrap=True)
+        rules = [rule.removeprefix(f"{slot}:") for rule in claim.rules if rule.startswith(f"{slot}:")]
+        line = f"  {slot:<8} {printable(words):<{widest}}  {', '.join(rules)}"
+        console.print(Text(line.rstrip()), soft_wrap=True)
+    if others := [rule for rule in claim.rules if rule.partition(":")[0] not in slots]:
+        console.print(Text(f"  and by   {', '.join(others)}"), soft_wrap=True)

@@ -85,6 +85,13 @@ def test_what_is_written(tmp_path: Path) -> None:
     assert list(check_knowledge_base(kb)) == []
 
 
+def test_the_gazetteer_says_what_it_knows_of_a_company(tmp_path: Path) -> None:
+    make(write(tmp_path / "in", a="La Société Michelin vend pour 12 €."), tmp_path / "kb")
+    (company,) = records(tmp_path / "kb", COMPANIES)
+    assert [company[key] for key in ("id", "name", "country")] == ["michelin", "Michelin", "FR"]
+    assert company["isin"].startswith("FR")
+
+
 def test_the_same_bytes_for_any_number_of_workers(tmp_path: Path) -> None:
     source = many(tmp_path / "in", 150)
     write(source, a0007="EXPLOSE", b="", c0050="The company said that its sales rose in the third quarter.")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from recoupe.lexicon.companies import companies
 from recoupe.records import Company
 
 __all__ = ["CompanyTable", "Sighting"]
@@ -46,12 +47,25 @@ class CompanyTable:
             counts[2] += seen.claims
 
     def records(self) -> Iterable[Company]:
-        """The companies in the order of their ids; the name of each is the one it is most often given."""
+        """The companies in the order of their ids, with what the gazetteer knows of them.
+
+        The name of each is the one it is most often given; of several ISINs the first stands for it.
+        """
+        known = {company.id: company for company in companies()}
         for id in sorted(self._names):
             names = self._names[id]
             name = min(names, key=lambda name: (-names[name], name))
             articles, mentions, claims = self._counts[id]
             aliases = (self._aliases[id] | set(names)) - {name}
+            entry = known.get(id)
             yield Company(
-                id=id, name=name, aliases=tuple(sorted(aliases)), articles=articles, mentions=mentions, claims=claims
+                id=id,
+                name=name,
+                aliases=tuple(sorted(aliases)),
+                country=(entry and entry.country) or None,
+                sector=(entry and entry.sector) or None,
+                isin=entry.isins[0] if entry and entry.isins else None,
+                articles=articles,
+                mentions=mentions,
+                claims=claims,
             )

@@ -1,0 +1,47 @@
+"""The cues that are no verb of saying: « selon », « attendu par », « (source : X) », « son objectif de cours »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from recoupe.lexicon.speech import load_speech
+from recoupe.read.conjugation import forms
+
+__all__ = ["AGENT", "BRACKET", "CHEZ", "LEAD", "QUOTE_AFTER_COLON", "REVISION", "VALUED"]
+
+
+def _alt(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+
+
+_SPEECH = load_speech()
+_REVISED = [
+    form
+    for verb in _SPEECH.revision_verbs
+    for form in forms(verb, "present", "imperfect", "past-participle", "present-participle", persons=(0, 3, 6))
+]
+
+LEAD = re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?!\w)(?! que(?!\w))", re.IGNORECASE)
+"""« selon », « d'après », before the source."""
+
+AGENT = re.compile(rf"(?<!\w){_alt(_SPEECH.agents)}e?s? par (?=\w)")
+"""« attendu par », before an observer."""
+
+VALUED = re.compile(rf"(?<!\w){_alt(_SPEECH.valuing)}e?s? (?:à|entre) [^,.;:()\n]{{1,60}}? par (?=\w)")
+"""« estimé à 3 millions par », before whoever did."""
+
+BRACKET = re.compile(r"\((?:sources? ?: ?|d'après |source )?(?=(?P<phrase>[^()\n]{2,60})\))")
+"""A parenthesis that may hold nothing but a source: « (baromètre EY) »."""
+
+REVISION = re.compile(
+    rf"(?<![\w'-])(?:(?:a|ont|avait|avaient) )?(?:\w+ment )?{_alt(_REVISED)}(?: \w+){{0,2}}? (?:son|sa|ses|leurs?)"
+    rf" (?:\w+ )?(?:(?P<target>{_alt(_SPEECH.targets)})|(?P<estimate>{_alt(_SPEECH.estimates)}))(?!\w)"
+)
+"""What a broker publishes of another's share, or an institute of the economy."""
+
+CHEZ = re.compile(r"(?<!\w)[Cc]hez (?=[^,.;:\n]{2,60}, (?:où )?(?:l')?on (?P<verb>\w+))")
+"""« Chez X, où l'on attendait… »: « on » is X."""
+
+QUOTE_AFTER_COLON = re.compile(r": ?$")
+"""What stands right before a quotation that its sentence leads in."""

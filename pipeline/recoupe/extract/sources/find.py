@@ -1,0 +1,233 @@
+"""Finds the attributions of a document: each cue with its source and its scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from recoupe.extract.sources import cues
+from recoupe.extract.sources.phrase import phrase_after
+from recoupe.extract.sources.quotes import find_quotes
+from recoupe.extract.sources.scope import Reach
+from recoupe.extract.sources.speaker import Speaker, Speakers
+from recoupe.extract.sources.stated import after_adverbials, agrees, begins_subject, is_stated
+from recoupe.extract.sources.subject import first_phrase, subject_before
+from recoupe.extract.sources.verbs import Said, find_verbs
+from recoupe.extract.syntax import Syntax
+from recoupe.lexicon.speech import load_speech
+from recoupe.read.document import Document
+from recoupe.records import CompanyMention
+from recoupe.text import Span
+
+__all__ = ["Attribution", "find_sources"]
+
+_PRONOUNS = load_speech().phrases["pronouns"]
+_RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
+_IN_RELATIVE = re.compile(r"(?:que|qu'|dont|où) ?$")
+
+
+class Attribution(NamedTuple):
+    """Who says so, and over which stretch of the text.
+
+    Attributes:
+        name: the source; of a company its canonical name.
+        company_id: the company that it is, if it is one.
+        span: the words that name it (of the antecedent, where the cue has a pronoun).
+        cue, cue_span: the words that attribute.
+        scope: what it covers. One cue with several stretches gives several attributions.
+        rule: the name of the rule that found it.
+    """
+
+    name: str
+    company_id: str | None
+    span: Span
+    cue: str
+    cue_span: Span
+    scope: Span
+    rule: str
+
+
+class _Finder:
+    """Reads the cues in text order, so that a pronoun finds the source named last."""
+
+    def __init__(self, document: Document, syntax: Syntax, companies: Sequence[CompanyMention]) -> None:
+        self.document = document
+        self.folded = document.folded
+        self.syntax = syntax
+        self.quotes = find_quotes(document)
+        self.reach = Reach(document, self.quotes)
+        self.speakers = Speakers(document, companies)
+        self.said: list[Speaker] = []
+
+    def all(self) -> list[Attribution]:
+        """Every attribution, in the order of the cues."""
+        found: list[Attribution] = []
+        for _, cue, read in sorted(self._cues(), key=lambda entry: entry[0]):
+            found.extend(read(cue))
+        return found + list(self._quotations(found))
+
+    def _cues(self) -> Iterator[tuple[int, object, Callable[..., Iterator[Attribution]]]]:
+        for said in find_verbs(self.document):
+            yield said.start, said, self._of_verb
+        for pattern, read in (
+            (cues.LEAD, self._of_lead),
+            (cues.AGENT, self._of_agent),
+            (cues.VALUED, self._of_agent),
+            (cues.BRACKET, self._of_bracket),
+            (cues.REVISION, self._of_revision),
+            (cues.CHEZ, self._of_chez),
+        ):
+            for match in pattern.finditer(self.folded):
+                yield match.start(), match, read
+
+    def _made(self, speaker: Speaker, cue: Span, scopes: list[Span], rule: str) -> Iterator[Attribution]:
+        self.said.append(speaker)
+        text = self.document.text[cue.start : cue.end]
+        for piece in scopes:
+            scope = self.reach.stretched(piece)
+            yield Attribution(speaker.name, speaker.company_id, speaker.span, text, cue, scope, rule)
+
+    def _last(self, offset: int) -> Speaker | None:
+        """The source named last before an offset, for a pronoun."""
+        return next((speaker for speaker in reversed(self.said) if speaker.span.end <= offset), None)
+
+    def _after(self, at: int, end: int, *, after_verb: bool) -> Speaker | None:
+        """The source that the phrase after a cue names."""
+        phrase = phrase_after(self.folded, at, end, after_verb=after_verb)
+        if phrase is None:
+            return None
+        if self.folded[phrase.start : phrase.end].lower() in _PRONOUNS:
+            return self._last(at)
+        return self.speakers.of(phrase, end)
+
+    def _of_lead(self, cue: re.Match[str]) -> Iterator[Attribution]:
+        sentence = self.document.sentence_at(cue.start())
+        if speaker := self._after(cue.end(), sentence.end, after_verb=False):
+            scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
+            scopes = self.reach.without_relatives(scope, cue.start())
+            yield from self._made(speaker, Span(*cue.span()), scopes, "source-according-to")
+
+    def _of_agent(self, cue: re.Match[str]) -> Iterator[Attribution]:
+        sentence = self.document.sentence_at(cue.start())
+        phrase = phrase_after(self.folded, cue.end(), sentence.end, after_verb=True)
+        speaker = self.speakers.of(phrase, phrase.end) if phrase else None
+        if phrase is None or speaker is None or not (speaker.observer or cue.re is cues.VALUED):
+            return
+        start = max(self.folded.rfind(sign, sentence.start, cue.start()) + 1 for sign in (", ", " (", ";", ":"))
+        scope = Span(max(start, sentence.start), phrase.end)
+        yield from self._made(speaker, Span(*cue.span()), [scope], "source-agent")
+
+    def _of_bracket(self, cue: re.Match[str]) -> Iterator[Attribution]:
+        phrase = phrase_after(self.folded, cue.start("phrase"), cue.end("phrase"))
+        if phrase is None or phrase.end != cue.end("phrase"):
+            return
+        speaker = self.speakers.of(phrase, phrase.end)
+        written = "source" in cue[0].lower()
+        if speaker and (written or (speaker.observer and self.folded[phrase.start].islower())):
+            scope = Span(self.reach.segment(cue.start()).start, cue.start())
+            yield from self._made(speaker, Span(*cue.span()), [scope], "source-bracket")
+
+    def _of_revision(self, cue: re.Match[str]) -> Iterator[Attribution]:
+        sentence = self.document.sentence_at(cue.start())
+        phrase = subject_before(self.document, self.syntax, cue.start()) or first_phrase(self.folded, sentence)
+        speaker = self._named(phrase, cue.start()) if phrase else None
+        if speaker and (cue["target"] or speaker.observer):
+            yield from self._made(speaker, Span(*cue.span()), [Span(cue.start(), sentence.end)], "source-revision")
+
+    def _of_chez(self, cue: re.Match[str]) -> Iterator[Attribution]:
+        sentence = self.document.sentence_at(cue.start())
+        said = next((one for one in find_verbs(self.document) if one.start <= cue.start("verb") < one.end), None)
+        speaker = self._after(cue.end(), sentence.end, after_verb=False)
+        if said and speaker:
+            yield from self._made(speaker, Span(said.start, said.end), [Span(said.start, sentence.end)], "source-chez")
+
+    def _of_verb(self, said: Said) -> Iterator[Attribution]:
+        cue = Span(said.start, said.end)
+        sentence = self.document.sentence_at(said.start)
+        at = after_adverbials(self.folded, said.end)
+        scopes = [Span(said.start, sentence.end)]
+        if said.inverted:
+            speaker = self._last(said.start) if said.inverted != "on" else None
+            rule, scopes = "source-pronoun", self._around(said.start, sentence)
+        elif self._is_incise(said, sentence, at):
+            speaker = self._after(at, sentence.end, after_verb=True) if agrees(self.folded, said, at) else None
+            rule, scopes = "source-incise", self._around(said.start, sentence)
+        else:
+            rule, speaker = "source-subject", self._subject(said, sentence)
+        if speaker and (said.takes != "forecast" or speaker.observer):
+            yield from self._made(speaker, cue, scopes, rule)
+
+    def _around(self, offset: int, sentence: Span) -> list[Span]:
+        """What an incise covers: the quotation that holds it or ends before it, or its sentence."""
+        quote = self.reach.quote_before(offset) or self.reach.quote_at(offset)
+        if quote is None:
+            return self.reach.without_relatives(self.reach.segment(offset), offset)
+        relative = _RELATIVE.search(self.folded, offset, sentence.end)
+        end = max(quote.end, relative.start() if relative else sentence.end)
+        return [Span(min(quote.start, sentence.start), end)]
+
+    def _is_incise(self, said: Said, sentence: Span, at: int) -> bool:
+        """Whether the verb comes before its subject, after a comma or a quotation."""
+        quoted = self.reach.quote_before(said.start) is not None
+        before = self.folded[max(sentence.start, said.start - 4) : said.start].rstrip()
+        if said.participle or not (quoted or before.endswith((",", "-", "?", "!"))):
+            return False
+        if said.takes == "quotation" and not quoted and self.reach.quote_at(said.start) is None:
+            return False
+        return begins_subject(self.folded, at, sentence.end, quoted)
+
+    def _subject(self, said: Said, sentence: Span) -> Speaker | None:
+        phrase = subject_before(self.document, self.syntax, said.start)
+        stated = is_stated(self.folded, said, sentence.end)
+        if not stated and phrase is not None and said.takes == "statement":
+            # « Le projet, que Les Échos ont détaillé lundi, coûterait… »
+            stated = _IN_RELATIVE.search(self.folded, max(0, phrase.start - 5), phrase.start) is not None
+        if not stated:
+            return None
+        if phrase is None:
+            return self._antecedent(said.start)
+        return self._named(phrase, said.start)
+
+    def _antecedent(self, at: int) -> Speaker | None:
+        """« …, avance un responsable, qui chiffre à »: the source that the relative hangs on."""
+        if not self.folded.endswith("qui ", 0, at):
+            return None
+        last = self._last(at)
+        return last if last and self.folded[last.span.end : at].strip() in (", qui", "qui") else None
+
+    def _named(self, phrase: Span, at: int) -> Speaker | None:
+        words = self.folded[phrase.start : phrase.end].lower()
+        if words not in _PRONOUNS:
+            return self.speakers.of(phrase, at)
+        sentence = self.document.sentence_at(at)
+        topic = re.compile(r"[Qq]uant (?:à|au|aux) ").match(self.folded, sentence.start)
+        named = phrase_after(self.folded, topic.end(), at) if topic else None
+        last = self.speakers.of(named, named.end) if named else self._last(at)
+        # A person quoted before, who « table sur », speaks of others; a company speaks of itself.
+        return last._replace(observer=last.observer or last.company_id is None) if last else None
+
+    def _quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Quotations that no cue covers: after a colon, their sentence's subject speaks."""
+        for quote in self.quotes:
+            if any(one.scope.holds(quote) for one in found):
+                continue
+            sentence = self.document.sentence_at(quote.start)
+            if not cues.QUOTE_AFTER_COLON.search(self.folded, sentence.start, quote.start):
+                continue
+            phrase = first_phrase(self.folded, Span(sentence.start, quote.start))
+            speaker = self._named(phrase, quote.start) if phrase else None
+            if speaker:
+                cue = Span(quote.start, quote.start + 1)
+                yield from self._made(speaker, cue, [Span(quote.start, max(quote.end, sentence.end))], "source-colon")
+
+
+def find_sources(document: Document, syntax: Syntax, companies: Sequence[CompanyMention]) -> list[Attribution]:
+    """The attributions of a document, in the order of their cues (of quotations without a cue, at the end).
+
+    Args:
+        document: the article.
+        syntax: its parse, asked only where the text does not show the subject of a verb; `NoSyntax()` will do.
+        companies: its companies, so that « l'entreprise » gets a name; an empty list will do.
+    """
+    return _Finder(document, syntax, companies).all()

@@ -1,0 +1,77 @@
+"""How far an attribution reaches: the sentence, the quotation, the list after a colon."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from recoupe.read.document import Document
+from recoupe.text import Span
+
+__all__ = ["Reach"]
+
+_RELATIVE = re.compile(r", (?:qui|dont|où|que|qu') ?(?:[^,;:()\n]|,(?=\d))*,(?= )")
+_BULLET = re.compile(r"\n+ *[-•*▪·] *[^\n]*")
+
+
+class Reach:
+    """The stretches of one document that a source can cover."""
+
+    def __init__(self, document: Document, quotes: Sequence[Span]) -> None:
+        self.document = document
+        self.quotes = quotes
+        self._starts = [quote.start for quote in quotes]
+
+    def quote_at(self, offset: int) -> Span | None:
+        """The quotation that holds an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
+    def quote_before(self, offset: int) -> Span | None:
+        """The quotation that ends right before an offset, a comma between them at most."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or self.quotes[at].end > offset:
+            return None
+        between = self.document.folded[self.quotes[at].end : offset]
+        return self.quotes[at] if len(between) <= 4 and not between.strip(" ,-") else None
+
+    def segment(self, offset: int) -> Span:
+        """The part of the sentence between semicolons that an offset lies in."""
+        start, end = self.document.sentence_at(offset)
+        folded = self.document.folded
+        left, right = folded.rfind(" ; ", start, offset), folded.find(" ; ", offset, end)
+        return Span(left + 3 if left >= 0 else start, right if right >= 0 else end)
+
+    def brackets(self, offset: int) -> Span | None:
+        """The parenthesis of the sentence that an offset lies in."""
+        start, end = self.document.sentence_at(offset)
+        folded = self.document.folded
+        left = folded.rfind("(", start, offset)
+        if left < 0 or ")" in folded[left:offset]:
+            return None
+        right = folded.find(")", offset, end)
+        return Span(left, right + 1 if right >= 0 else end)
+
+    def stretched(self, scope: Span) -> Span:
+        """A scope up to the end of the quotation that it breaks off in, and of the list that its colon opens."""
+        start, end = scope
+        quote = self.quote_at(end - 1) if end > start else None
+        if quote is not None and quote.start > start and quote.end > end:
+            end = quote.end
+        if self.document.folded[start:end].rstrip().endswith(":"):
+            while item := _BULLET.match(self.document.folded, end):
+                end = item.end()
+        return Span(start, end)
+
+    def without_relatives(self, scope: Span, cue: int) -> list[Span]:
+        """The pieces of a scope that remain when « , qui détient 30 % du capital, » is left to the writer."""
+        pieces: list[Span] = []
+        at = scope.start
+        for found in _RELATIVE.finditer(self.document.folded, scope.start, scope.end):
+            if found.start() <= cue < found.end() or self.quote_at(found.start() + 1):
+                continue
+            pieces.append(Span(at, found.start()))
+            at = found.end() - 1
+        pieces.append(Span(at, scope.end))
+        return [piece for piece in pieces if piece.start < piece.end]

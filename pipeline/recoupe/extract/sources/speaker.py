@@ -1,0 +1,85 @@
+"""Who a phrase stands for: the name to file, the company that it is, and whether it speaks of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recoupe.extract.sources.phrase import apposed_name, name_in, tokens
+from recoupe.lexicon.speech import load_speech
+from recoupe.read.document import Document
+from recoupe.records import CompanyMention
+from recoupe.text import Span
+
+__all__ = ["Speaker", "Speakers"]
+
+_PERSON = re.compile(r"(?:M|MM|Mme|Mmes|Me|Dr|Pr)\.? ")
+
+
+class Speaker(NamedTuple):
+    """One source.
+
+    Attributes:
+        span: the words of the name.
+        observer: whether it observes others (an analyst, an institute), so that what it foresees is a statement.
+    """
+
+    name: str
+    company_id: str | None
+    span: Span
+    observer: bool
+
+
+class Speakers:
+    """Reads the source in a noun phrase, with what is known of the document's companies."""
+
+    def __init__(self, document: Document, companies: Sequence[CompanyMention]) -> None:
+        self.document = document
+        self.companies = companies
+        speech = load_speech()
+        self._nouns = speech.observer_nouns
+        self._names = frozenset(name.casefold() for name in speech.observer_names)
+        self._none = speech.no_source
+        self._self = speech.speaking_self
+
+    def of(self, phrase: Span, end: int) -> Speaker | None:
+        """The source that a phrase names; None for « nous », « selon les cas ».
+
+        Args:
+            phrase: a noun phrase; end: how far an apposed name may stand.
+        """
+        folded = self.document.folded
+        words = list(tokens(folded, *phrase))
+        if not words or words[0].low in self._self or self._is_no_source([word.low for word in words]):
+            return None
+        span = apposed_name(folded, phrase, end) or name_in(folded, phrase)
+        if not re.search(r"[^\W\d_]{2}", folded[span.start : span.end]):
+            return None
+        observer = self._observes(phrase, span)
+        company = self._company(span, phrase)
+        if company is not None:
+            return Speaker(company.name, company.company_id, span, observer or company.name.casefold() in self._names)
+        return Speaker(self.document.text[span.start : span.end], None, span, observer)
+
+    def _is_no_source(self, words: list[str]) -> bool:
+        heads = [word for word in words if word not in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du")]
+        return not heads or heads[0] in self._none
+
+    def _observes(self, phrase: Span, span: Span) -> bool:
+        folded = self.document.folded
+        words = [word.low for word in tokens(folded, *phrase)]
+        if any(word in self._nouns for word in words[:4]):
+            return True
+        name = folded[span.start : span.end].casefold()
+        return name in self._names or _PERSON.match(folded, span.start) is not None
+
+    def _company(self, span: Span, phrase: Span) -> CompanyMention | None:
+        """The company that the name is, or that the phrase (« l'entreprise ») points back to."""
+        for company in self.companies:
+            place = Span(company.start, company.end)
+            if company.named and abs(place.start - span.start) <= 3 and place.end == span.end:
+                return company
+            if not company.named and place.overlaps(phrase) and place.end == phrase.end:
+                return company
+        return None

@@ -1,0 +1,105 @@
+"""The subject of a verb of attribution, read to its left; by the parse where the text alone does not show it."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.sources.phrase import phrase_after
+from recoupe.extract.syntax import Syntax
+from recoupe.read.document import Document
+from recoupe.text import Span
+
+__all__ = ["first_phrase", "subject_before"]
+
+_OPENER = re.compile(r"[;:()«\"»]| - ")
+_RELATIVE = re.compile(r"(?<!\w)(?:que |qu'|dont |où |quand |lorsque |tandis que |alors que )")
+_LINK = re.compile(
+    r" *(?:et|mais|car|or|puis|alors que|tandis que|puisque|puisqu'|quand|lorsque|lorsqu'|comme|si|que|qu'|ainsi|enfin"
+    r"|ensuite|cependant|toutefois|pourtant|d'ailleurs|aussi|selon lui|en effet|de même) +",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"(?:[A-ZÀ-ÝŒ0-9]|(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|ces|plusieurs|certains|certaines"
+    r"|quelques|deux|trois|il|elle|ils|elles|on|nous|je|ceux|celui|celle|celles|d'autres|chacun|nombre) ?)"
+)
+_ADVERBIAL = re.compile(
+    r"(?:en|dans|à|au|aux|pour|par|sur|sous|selon|d'après|depuis|après|avant|lors|pendant|chez|hier|aujourd'hui|lundi"
+    r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche|interrog\w+|début|fin|mi|il y a|de|du|malgré|avec|sans|contre"
+    r"|outre|face|grâce|dès|vers|via|parmi|plus|moins|côté|quant|toujours|ainsi|ensuite|enfin|certes|ici|là|alors|si|quand"
+    r"|lorsque|comme|faute|afin|jusqu\w+|\w+ment|mais|et|or|car|à l'inverse|par ailleurs)(?![\w'])(?!\.)",
+    re.IGNORECASE,
+)
+
+
+def subject_before(document: Document, syntax: Syntax, start: int) -> Span | None:
+    """The subject of the verbal group that begins at `start`, without what follows its first comma.
+
+    Returns:
+        The words of the subject, or None where there is none to be seen.
+    """
+    sentence = document.sentence_at(start)
+    return _on_text(document.folded, sentence.start, start) or _by_parse(document, syntax, sentence, start)
+
+
+def first_phrase(folded: str, sentence: Span) -> Span | None:
+    """The first noun phrase of a sentence that begins none of its adverbials: most often its subject."""
+    chunks = _chunks(folded, sentence.start, sentence.end)
+    return next((found for chunk in chunks if (found := _phrase_of(folded, chunk))), None)
+
+
+def _on_text(folded: str, floor: int, start: int) -> Span | None:
+    for opener in _OPENER.finditer(folded, floor, start):
+        floor = opener.end()
+    if folded[floor:start].rstrip().endswith(","):
+        # « X, directeur de Y, a déclaré »: the subject stands before what the commas enclose.
+        return first_phrase(folded, Span(floor, start))
+    chunks = _chunks(folded, floor, start)
+    if not chunks:
+        return None
+    last = chunks[-1]
+    for relative in _RELATIVE.finditer(folded, last.start, last.end):
+        last = Span(relative.end(), last.end)
+    return _phrase_of(folded, last, last=True)
+
+
+def _chunks(folded: str, floor: int, start: int) -> list[Span]:
+    """The stretches between commas."""
+    chunks = []
+    at = floor
+    for found in re.finditer(r",(?!\d)", folded[floor:start]):
+        chunks.append(Span(at, floor + found.start()))
+        at = floor + found.end()
+    chunks.append(Span(at, start))
+    return [chunk for chunk in chunks if folded[chunk.start : chunk.end].strip()]
+
+
+def _phrase_of(folded: str, chunk: Span, last: bool = False) -> Span | None:
+    start = chunk.start
+    while link := _LINK.match(folded, start, chunk.end):
+        start = link.end()
+    start += len(folded[start : chunk.end]) - len(folded[start : chunk.end].lstrip(" -–•*\n"))
+    text = folded[start : chunk.end]
+    if _ADVERBIAL.match(text):
+        return None
+    if not _BEGINS.match(text):
+        return None
+    found = phrase_after(folded, start, chunk.end)
+    if found is None:
+        return None
+    rest = folded[found.end : chunk.end].strip()
+    # What is left between the phrase and the verb may only be a relative (« ceux qui … ont annoncé »).
+    return found if not rest or not last or re.match(r"(?:qui|dont|où|que|qu')(?!\w)", rest) else None
+
+
+def _by_parse(document: Document, syntax: Syntax, sentence: Span, start: int) -> Span | None:
+    words = syntax.words(sentence)
+    for word in words:
+        if word.dep.startswith("nsubj") and word.end <= start:
+            head = words[word.head]
+            if not (start <= head.start < start + 40):
+                continue
+            first = min(
+                (w.start for w in words if w.head == words.index(word) and w.start < word.start), default=word.start
+            )
+            return phrase_after(document.folded, first, start)
+    return None

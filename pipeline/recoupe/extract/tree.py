@@ -136,9 +136,15 @@ class Tree:
         stop = head + 1
         while stop < len(self) and stop - head < _PHRASE and self._continues(stop, head) and not stops(stop):
             stop += 1
-        while stop > head + 1 and self.words[stop - 1].pos in ("ADP", "DET", "CCONJ", "PUNCT", "PRON", "ADV", "SCONJ"):
+        while stop > head + 1 and self._dangles(stop - 1):
             stop -= 1
         return range(start, stop)
+
+    def _dangles(self, index: int) -> bool:
+        word = self.words[index]
+        if word.pos == "PRON":
+            return "PronType=" in word.morph
+        return word.pos in ("ADP", "DET", "CCONJ", "PUNCT", "ADV", "SCONJ")
 
     def _opens(self, index: int, head: int) -> bool:
         word = self.words[index]

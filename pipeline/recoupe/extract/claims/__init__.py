@@ -5,11 +5,13 @@ Every figure makes one claim; every forecast without a figure in its clause make
 
 from __future__ import annotations
 
+import re
+
 from recoupe.extract.claims.bare import bare_frames
 from recoupe.extract.claims.calendar import Calendar, tell
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
-from recoupe.extract.claims.scene import Attributed, Findings, Scene, scenes
+from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, scenes
 from recoupe.extract.claims.slots import realis_of, source_of, told_by
 from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
 from recoupe.extract.claims.when import period_of
@@ -20,6 +22,8 @@ from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, P
 from recoupe.text import Span
 
 __all__ = ["Findings", "find_claims"]
+
+_OF = re.compile(r"(?:\s(?:de|du|d['’]|de la|de l['’]|des|chez)\s*(?:groupe\s*)?)$")
 
 
 def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[list[Claim], list[Forecast]]:
@@ -61,13 +65,13 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
     frame.source = source_of(scene, Span(frame.figure.start, frame.figure.end))
     figure, cue, metric = frame.figure, frame.cue, frame.metric
     entry = metric_of(metric.text) if metric else None
-    key = entry.key if entry else frame.key if metric else None
+    key = entry.key if entry else _implied(frame)
     sentence = scene.sentence
     mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
     return Claim(
         article_id=scene.document.id,
         subject=_subject(subject),
-        metric=Metric(text=metric.text, key=key, span=_place(metric.span)) if metric else None,
+        metric=Metric(text=_without(scene, metric, subject), key=key, span=_place(metric.span)) if metric else None,
         value=None if isinstance(figure, Forecast) else value_of(figure),
         direction=getattr(figure, "direction", None) or frame.direction,
         period=when.interval,
@@ -81,6 +85,25 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
         rules=(*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}"),
         mentions=tuple(dict.fromkeys(mentions)),
     )
+
+
+def _implied(frame: Frame) -> str | None:
+    """The key that the verb implies, of this figure or of the one that it goes with."""
+    while frame.key is None and frame.like is not None and frame.like.metric is frame.metric:
+        frame = frame.like
+    return frame.key if frame.metric else None
+
+
+def _without(scene: Scene, metric: Phrase, subject: Subjected | None) -> str:
+    """The metric without the company that has it: « dépenses [d'Amazon] en faveur des lobbyistes »."""
+    if not isinstance(subject, CompanyMention) or not metric.span.start < subject.start < metric.span.end:
+        return metric.text
+    text = scene.document.text
+    before = _OF.search(text[metric.span.start : subject.start])
+    if before is None:
+        return metric.text
+    left = text[metric.span.start : metric.span.start + before.start()].rstrip()
+    return " ".join(filter(None, [left, text[subject.end : metric.span.end].strip()])) or metric.text
 
 
 def _place(span: Span) -> Place:

@@ -47,9 +47,11 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     if actor is not None and actor in scene.figure_at:
         actor = None
     measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
+    whole = verb in words and scene.tree.words[verb].pos == "VERB"
     what = _object(scene, verb, words, via)
     kind = kind_of(scene, verb)
-    after = _right_object(scene, words, way) if what is None and kind in SETTING_VERBS else None
+    setting = kind in SETTING_VERBS and what is None
+    after = _right_object(scene, words, way) if setting or whole else None
     if after is not None:
         return Frame(scene, figure, verb, after, rules=["metric:object-after"])
     if what is not None and kind not in SHARE_VERBS:
@@ -73,6 +75,9 @@ def kind_of(scene: Scene, verb: int) -> str:
 def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | None:
     if via is not None:
         return scene.tree.verb(via)
+    inside = next((i for i in words if scene.tree.words[i].pos == "VERB"), None)
+    if inside is not None:
+        return inside
     if way.at is not None and scene.tree.words[way.at].pos in ("VERB", "AUX"):
         return scene.tree.verb(way.at)
     top = scene.tree.top(words)

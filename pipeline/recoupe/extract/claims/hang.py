@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from recoupe.extract.claims.approach import Approach, approach
 from recoupe.extract.claims.clause import clause_frame
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which
+from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which, result
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
 from recoupe.extract.claims.scene import Figure, Scene
 
@@ -54,6 +54,7 @@ _RULES: tuple[Rule, ...] = (
     compares,
     of_which,
     expected,
+    result,
     more,
     trend,
     bracket,

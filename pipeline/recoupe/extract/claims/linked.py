@@ -8,11 +8,11 @@ from recoupe.extract.claims.approach import Approach, part_of
 from recoupe.extract.claims.clause import clause_frame
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Scene
-from recoupe.extract.claims.words import is_trend
-from recoupe.lexicon.constructions import COMPARISONS, EXPECTATION_VERBS, EXPECTERS
+from recoupe.extract.claims.words import is_trend, lemma
+from recoupe.lexicon.constructions import COMPARISONS, EXPECTATION_VERBS, EXPECTERS, LEVEL_VERBS
 from recoupe.records.base import Direction
 
-__all__ = ["again", "compares", "equals", "expected", "follows", "more", "of_which"]
+__all__ = ["again", "compares", "equals", "expected", "follows", "more", "of_which", "result"]
 
 
 def follows(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
@@ -68,6 +68,17 @@ def of_which(scene: Scene, figure: Figure, words: range, way: Approach, before: 
         return None
     like = before[-1].main
     return Frame(scene, figure, like.verb_in(scene), like.metric, None, like, "part", rules=["metric:of-which"])
+
+
+def result(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
+    """« …, pour atteindre 17,5 milliards »: where the change told before ends."""
+    if way.at is None or not before or lemma(scene, way.at) not in LEVEL_VERBS:
+        return None
+    mark = scene.tree.child(way.at, "mark")
+    if mark is None or scene.low(mark) != "pour" or part_of(scene, words.stop) is not None:
+        return None
+    like = before[-1].main
+    return Frame(scene, figure, like.verb_in(scene), like.metric, like.subject, like, rules=["metric:result"])
 
 
 def expected(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:

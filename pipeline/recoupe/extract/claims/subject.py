@@ -140,6 +140,16 @@ def _topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     return None
 
 
+def _condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Si TikTok réussit, les appels à une interdiction se multiplieront »: the company of the condition."""
+    verb = frame.verb_in(scene)
+    for index in scene.tree.children[verb] if verb is not None else ():
+        actor = scene.tree.child(index, "nsubj", "nsubj:pass") if scene.tree.words[index].dep == "advcl" else None
+        if actor is not None and actor in scene.company_at:
+            return scene.company_at[actor]
+    return None
+
+
 def _chez(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« a été observée chez les patients »."""
     verb = frame.verb_in(scene)
@@ -241,6 +251,7 @@ _RULES = (
     ("beneficiary", _benefits),
     ("chez", _chez),
     ("topicalised", _topicalised),
+    ("condition", _condition),
     ("owner", _owner),
     ("itself", _itself),
 )

@@ -86,6 +86,9 @@ def _own(scene: Scene, frame: Frame) -> Period | None:
     found = _after(scene, frame, compared=False)
     if found is not None:
         return found
+    ending = next((f for f in scene.frames if f.like is frame and "metric:result" in f.rules), None)
+    if ending is not None:
+        return _after(scene, ending, compared=False)
     metric = frame.metric
     if metric is None or frame.like is not None or not scene.sentence.holds(metric.span):
         return None

@@ -11,6 +11,7 @@ from recoupe.extract.money import find_money
 from recoupe.extract.multiples import find_multiples
 from recoupe.extract.percentages import find_percentages
 from recoupe.extract.periods import find_periods
+from recoupe.extract.sources import find_sources
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
@@ -61,7 +62,8 @@ def read(document: Document, syntax: Syntax) -> Extraction:
     companies = find_companies(document, syntax)
     periods = find_periods(document)
     forecasts = find_forecasts(document)
+    sources = find_sources(document, syntax, companies)
     figures: list[Money | Percentage | Multiple] = sorted([*money, *percentages, *multiples], key=_place)
-    found = Findings(figures, companies, periods, forecasts, [])
+    found = Findings(figures, companies, periods, forecasts, sources)
     claims, forecasts = find_claims(document, syntax, found)
     return Extraction(money, percentages, multiples, companies, periods, forecasts, claims)

@@ -11,6 +11,7 @@ from recoupe.cli.explain import explain
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
 from recoupe.cli.query import query
+from recoupe.cli.reviews import reviews
 from recoupe.cli.schema import schema
 from recoupe.cli.score import score
 from recoupe.cli.show import show
@@ -19,7 +20,17 @@ from recoupe.cli.validate import validate
 
 __all__ = ["COMMANDS", "app"]
 
-COMMANDS = (extract, show, explain, validate, schema, score, query, stats)
+COMMANDS = (
+    extract,
+    show,
+    query,
+    stats,
+    explain,
+    reviews,
+    score,
+    validate,
+    schema,
+)
 """To add a command: a module with a function of its name, and its name here."""
 
 # Typer's own use of rich costs a third of the time that --help may take, and would draw tracebacks with locals in them.

@@ -13,7 +13,7 @@ __all__ = ["schema"]
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="article, mention, claim, company, error or manifest.")
+        str, typer.Argument(metavar="KIND", help="article, mention, claim, company, error, manifest or review.")
     ] = "claim",
 ) -> None:
     """Print the JSON Schema of a kind of record, as it is written in a knowledge base."""

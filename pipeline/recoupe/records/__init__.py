@@ -9,6 +9,7 @@ from recoupe.records.articles import Article, Company, Problem
 from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Modifier, Place, Realis, Record
 from recoupe.records.claims import Claim, Evidence, Metric, Source, Subject
 from recoupe.records.mentions import CompanyMention, Forecast, Mention, Period
+from recoupe.records.reviews import SLOTS, Correction, Polarity, Review, Slot, Verdict, evidence_mark, slots_mark
 from recoupe.records.values import (
     Anchor,
     Money,
@@ -26,11 +27,13 @@ from recoupe.records.values import (
 
 __all__ = [
     "SCHEMA_VERSION",
+    "SLOTS",
     "Anchor",
     "Article",
     "Claim",
     "Company",
     "CompanyMention",
+    "Correction",
     "Direction",
     "Evidence",
     "Forecast",
@@ -50,11 +53,17 @@ __all__ = [
     "PercentageValue",
     "Period",
     "Place",
+    "Polarity",
     "Problem",
     "Realis",
     "Record",
+    "Review",
+    "Slot",
     "Source",
     "Subject",
     "Value",
+    "Verdict",
+    "evidence_mark",
+    "slots_mark",
     "value_of",
 ]

@@ -18,8 +18,9 @@ from recoupe.records import (
     Percentage,
     Period,
     Problem,
+    Review,
 )
-from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, ERRORS, MANIFEST, MENTIONS
+from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, ERRORS, MANIFEST, MENTIONS, REVIEWS
 from recoupe.store.manifest import Manifest
 
 __all__ = ["KINDS", "AnyMention", "Kind", "kind_of_file", "schema"]
@@ -49,6 +50,7 @@ KINDS = (
     Kind("company", COMPANIES, TypeAdapter(Company)),
     Kind("error", ERRORS, TypeAdapter(Problem)),
     Kind("manifest", MANIFEST, TypeAdapter(Manifest)),
+    Kind("review", REVIEWS, TypeAdapter(Review)),
 )
 
 

@@ -8,7 +8,18 @@ from pathlib import Path
 
 from recoupe.errors import KnowledgeBaseError
 
-__all__ = ["ARTICLES", "CLAIMS", "COMPANIES", "ERRORS", "FILES", "MANIFEST", "MENTIONS", "check_is_ours", "lines_of"]
+__all__ = [
+    "ARTICLES",
+    "CLAIMS",
+    "COMPANIES",
+    "ERRORS",
+    "FILES",
+    "MANIFEST",
+    "MENTIONS",
+    "REVIEWS",
+    "check_is_ours",
+    "lines_of",
+]
 
 ARTICLES = "articles.jsonl"
 MENTIONS = "mentions.jsonl"
@@ -16,6 +27,9 @@ CLAIMS = "claims.jsonl"
 COMPANIES = "companies.jsonl"
 ERRORS = "errors.jsonl"
 MANIFEST = "manifest.json"
+
+REVIEWS = "reviews.jsonl"
+"""What people decided of the claims. No run writes it: it stays beside the others when they are made anew."""
 
 FILES = (ARTICLES, MENTIONS, CLAIMS, COMPANIES, ERRORS, MANIFEST)
 """Their names, in the order in which they are put in place: the manifest, which vouches for the others, last."""

@@ -1,0 +1,258 @@
+"""The state of a review: what is shown, decided and undone. Whatever draws it only asks and tells this module."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from recoupe.errors import UsageError
+from recoupe.records import Article, Claim, Mention, Review, evidence_mark, slots_mark
+from recoupe.review.archive import Archive
+from recoupe.review.decisions import Ledger, Opinion
+from recoupe.review.filters import Filter
+
+__all__ = ["Card", "Progress", "State"]
+
+
+class Card(NamedTuple):
+    """One claim as it is shown.
+
+    Attributes:
+        status: `open`, `changed`, or the verdict of this reviewer.
+        opinions: what each reviewer said last, by reviewer; `former` the same of the claim as it was before it changed.
+        place: its place in the list, from 1; 0 when it is not in it.
+        previous, next: the neighbours' ids.
+    """
+
+    claim: Claim
+    article: Article
+    mentions: list[Mention]
+    status: str
+    opinions: Mapping[str, Review]
+    former: Mapping[str, Review]
+    place: int
+    previous: str | None
+    next: str | None
+
+
+class Progress(NamedTuple):
+    """How far the review of a filtered list has come: `listed` of `total` are in the list, `decided` are done."""
+
+    listed: int
+    decided: int
+    total: int
+
+
+class State:
+    """A review of one knowledge base by one person.
+
+    Args:
+        folder: the knowledge base.
+        reviewer: who decides.
+
+    Raises:
+        KnowledgeBaseError: the folder is no knowledge base.
+    """
+
+    def __init__(self, folder: Path, reviewer: str) -> None:
+        if not reviewer.strip():
+            raise UsageError("a reviewer has a name: say --reviewer NAME")
+        self.reviewer = reviewer.strip()
+        self.archive = Archive(folder)
+        self.ledger = Ledger(folder)
+        self._statuses: dict[int, str] = {}
+        self._disagreed: set[int] = set()
+        self._content: Callable[[Filter], list[int]] = lru_cache(8)(lambda wanted: wanted.chosen(self.archive.rows))
+        self._ordered: Callable[[Filter, int], list[int]] = lru_cache(2)(self._make_ordered)
+        self._judge(self.ledger.take_touched())
+        self._judge_orphans()
+
+    # What is shown.
+
+    def refresh(self) -> None:
+        """Takes in what other reviewers, and other windows, have decided."""
+        self.ledger.refresh()
+        if touched := self.ledger.take_touched():
+            self._judge(touched)
+
+    def listed(self, wanted: Filter) -> list[int]:
+        """The numbers of the claims that a filter lets through, in its order."""
+        return self._ordered(wanted, self.ledger.version)
+
+    def _make_ordered(self, wanted: Filter, version: int) -> list[int]:
+        numbers = self._content(wanted.content)
+        statuses, status = self._statuses, wanted.status
+        if status == "all":
+            return numbers
+        if status == "disagreed":
+            return [number for number in numbers if number in self._disagreed]
+        if status == "open":
+            return [number for number in numbers if statuses.get(number, "changed") == "changed"]
+        if status == "decided":
+            return [number for number in numbers if statuses.get(number, "changed") != "changed"]
+        return [number for number in numbers if statuses.get(number) == status]
+
+    def status(self, number: int) -> str:
+        """`open`, `changed`, or what this reviewer decided."""
+        return self._statuses.get(number, "open")
+
+    def disagreed(self, number: int) -> bool:
+        """Whether reviewers say different things of a claim."""
+        return number in self._disagreed
+
+    def progress(self, wanted: Filter) -> Progress:
+        """How far the review of a list has come."""
+        content = self._content(wanted.content)
+        statuses = self._statuses
+        done = sum(statuses.get(number, "changed") != "changed" for number in content) if statuses else 0
+        return Progress(len(self.listed(wanted)), done, len(content))
+
+    def number(self, claim_id: str) -> int:
+        """The number of a claim.
+
+        Raises:
+            UsageError: there is no such claim.
+        """
+        try:
+            return self.archive.numbers[claim_id]
+        except KeyError as error:
+            raise UsageError(f"there is no claim {claim_id}") from error
+
+    def first(self, wanted: Filter) -> str | None:
+        """The id of the first claim of a list."""
+        numbers = self.listed(wanted)
+        return self.archive.rows[numbers[0]].id if numbers else None
+
+    def card(self, claim_id: str, wanted: Filter) -> Card:
+        """A claim, and its place in a list."""
+        number = self.number(claim_id)
+        claim = self.archive.claim(number)
+        standing = self.ledger.standing(claim_id) or self._orphaned(claim)
+        opinions = {who: review for who, review in standing.items() if _still_holds(review, claim)}
+        before, here, after = self._around(number, wanted)
+        return Card(
+            claim=claim,
+            article=self.archive.article(claim.article_id),
+            mentions=self.archive.mentions(claim.article_id),
+            status=self.status(number),
+            opinions=opinions,
+            former={who: review for who, review in standing.items() if who not in opinions},
+            place=here,
+            previous=None if before is None else self.archive.rows[before].id,
+            next=None if after is None else self.archive.rows[after].id,
+        )
+
+    def _around(self, number: int, wanted: Filter) -> tuple[int | None, int, int | None]:
+        """The neighbours of a claim in a list that it may just have left, and its place in it."""
+        numbers = self.listed(wanted)
+        rows = self.archive.rows
+
+        def rank(of: int) -> tuple[float, int]:
+            confidence = rows[of].confidence if wanted.order == "confidence" else None
+            return (-1 if confidence is None else confidence, of)
+
+        at = bisect_left(numbers, rank(number), key=rank)
+        here = at < len(numbers) and numbers[at] == number
+        after = numbers[at + here : at + here + 1]
+        return (numbers[at - 1] if at else None, at + 1 if here else 0, after[0] if after else None)
+
+    # What is decided.
+
+    def decide(self, claim_id: str, opinion: Opinion) -> Review:
+        """Writes a decision on a claim.
+
+        Raises:
+            UsageError: there is no such claim.
+            KnowledgeBaseError: the decision cannot be written.
+        """
+        claim = self.archive.claim(self.number(claim_id))
+        (review,) = self.ledger.decide([claim], opinion, self.reviewer)
+        self.refresh()
+        return review
+
+    def decide_all(self, wanted: Filter, opinion: Opinion, expected: int) -> int:
+        """Writes one decision on every claim of a list; it is undone as one.
+
+        Args:
+            wanted: the list.
+            opinion: accept, reject or skip.
+            expected: how many the reviewer was told that there are.
+
+        Returns:
+            How many were decided.
+
+        Raises:
+            UsageError: there are more or fewer now than the reviewer was told, or the verdict is not for many.
+        """
+        self.refresh()
+        numbers = self.listed(wanted)
+        if opinion.verdict not in ("accept", "reject", "skip"):
+            raise UsageError("only accept, reject and skip are said of many claims at once")
+        if len(numbers) != expected:
+            raise UsageError(f"there are {len(numbers):,} claims in the list now, not {expected:,}: look again")
+        self.ledger.decide((self.archive.claim(number) for number in numbers), opinion, self.reviewer)
+        self.refresh()
+        return len(numbers)
+
+    def undo(self) -> list[str]:
+        """Undoes this reviewer's last decision that stands; gives back the ids of the claims that it was about."""
+        undone = self.ledger.undo(self.reviewer)
+        self.refresh()
+        return [review.claim_id for review in undone if review.claim_id in self.archive.numbers]
+
+    # What decisions mean for the claims as they are now.
+
+    def _judge(self, touched: set[str]) -> None:
+        for claim_id in touched:
+            number = self.archive.numbers.get(claim_id)
+            if number is None:
+                continue
+            self._statuses.pop(number, None)
+            self._disagreed.discard(number)
+            standing = self.ledger.standing(claim_id)
+            if not standing:
+                continue
+            claim = self.archive.claim(number)
+            holding = {who: review for who, review in standing.items() if _still_holds(review, claim)}
+            if self.reviewer in standing:
+                mine = holding.get(self.reviewer)
+                self._statuses[number] = mine.verdict if mine else "changed"
+            if len({_said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
+                self._disagreed.add(number)
+
+    def _judge_orphans(self) -> None:
+        """Marks as changed the claims on a figure that was decided on when its claim was another (another subject)."""
+        gone = {id for id in self.ledger.decided() if id not in self.archive.numbers}
+        mine = (self.ledger.standing(id).get(self.reviewer) for id in gone)
+        mentions = {review.mention for review in mine if review}
+        for row in self.archive.rows if mentions else ():
+            if row.mention in mentions and row.number not in self._statuses:
+                self._statuses[row.number] = "changed"
+
+    def holding(self) -> Iterator[tuple[int, dict[str, Review]]]:
+        """The claims on which decisions stand that are still about them, with these by reviewer, in text order."""
+        known = (self.archive.numbers.get(id) for id in self.ledger.decided())
+        for number in sorted(number for number in known if number is not None):
+            claim = self.archive.claim(number)
+            standing = self.ledger.standing(claim.id)
+            if found := {who: review for who, review in standing.items() if _still_holds(review, claim)}:
+                yield number, found
+
+    def _orphaned(self, claim: Claim) -> Mapping[str, Review]:
+        """What was said of a claim on the same figure that is no longer there."""
+        gone = (id for id in sorted(self.ledger.about(claim.mentions[0])) if id not in self.archive.numbers)
+        return {who: review for id in gone for who, review in self.ledger.standing(id).items()}
+
+
+def _still_holds(review: Review, claim: Claim) -> bool:
+    """Whether a decision is on the claim as it is: same sentence, and (unless it says what is right) same slots."""
+    if review.claim_id != claim.id or review.evidence_mark != evidence_mark(claim):
+        return False
+    return review.verdict == "correct" or review.slots_mark == slots_mark(claim)
+
+
+def _said(review: Review) -> str:
+    return review.verdict + (review.correction.model_dump_json() if review.correction else "")

@@ -9,6 +9,7 @@ from recoupe.extract.syntax import Entity, NoSyntax
 from recoupe.read.document import Document
 from recoupe.records.mentions import CompanyMention
 from recoupe.text import Span
+from tests.cases import Case, cases
 
 
 def read(text: str) -> list[CompanyMention]:
@@ -109,3 +110,9 @@ def test_every_mention_lies_in_its_sentence() -> None:
 def test_find_nothing_in_nothing() -> None:
     assert read("") == []
     assert read("\n \n") == []
+
+
+@pytest.mark.parametrize("case", cases("companies.txt"))
+def test_case(case: Case) -> None:
+    found = [(one.start, one.end, one.name) for one in read(case.text) if one.named]
+    assert found == [(mark.start, mark.end, mark.reading) for mark in case.marks]

@@ -21,11 +21,16 @@ class CompanyCues(NamedTuple):
         verbs: infinitives, as written, with what a subject of theirs is (2: a company, 1: anyone in business).
         auxiliaries, between: words that may stand between a name and its verb.
         objects: nouns of business that a verb may have after it.
+        done_by: beginnings of participles before « par X ».
+        elsewhere: nouns whose names are no company's (« rue », « ministère »).
         fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
+        ties: nouns before « avec X » (« accord », « fusion »).
+        pastimes: what societies that are no companies are of (« société de pêche »).
         sources: words before the name of a source of news.
         appositions: words that begin « X, filiale de… ».
         not_groups: words beside which « groupe X » is a band, a ward or a party.
         last, first: words of names, as written, that only companies end or begin with.
+        last_weak: those of `last` that other names end with too.
         expanding: those of `first` that take lower-case words along.
         tickers: what opens the brackets of a share code, as written.
         titles: what stands before a person's name.
@@ -38,12 +43,17 @@ class CompanyCues(NamedTuple):
     auxiliaries: frozenset[str]
     between: frozenset[str]
     objects: frozenset[str]
+    done_by: frozenset[str]
+    elsewhere: frozenset[str]
     fronted: frozenset[str]
+    ties: frozenset[str]
+    pastimes: frozenset[str]
     sources: frozenset[str]
     appositions: frozenset[str]
     not_groups: frozenset[str]
     last: frozenset[str]
     first: frozenset[str]
+    last_weak: frozenset[str]
     expanding: frozenset[str]
     tickers: frozenset[str]
     titles: frozenset[str]
@@ -86,12 +96,17 @@ def company_cues() -> CompanyCues:
         auxiliaries=_plain(data["verbs"]["auxiliaries"]),
         between=_plain(data["verbs"]["between"]),
         objects=_plain(data["verbs"]["objects"]),
+        done_by=_plain(data["relations"]["done_by"]),
+        elsewhere=_plain(data["persons"]["elsewhere"]),
         fronted=_plain(data["appositions"]["fronted"]),
+        ties=_plain(data["relations"]["ties"]),
+        pastimes=_plain(data["groups"]["pastimes"]),
         sources=_plain(data["sources"]["before"]),
         appositions=_plain(data["appositions"]["words"]),
         not_groups=_plain(data["groups"]["other"]),
         last=frozenset(own["last"].split()),
         first=frozenset(own["first"].split()),
+        last_weak=frozenset(own["last_weak"].split()),
         expanding=frozenset(own["expanding"].split()),
         tickers=frozenset(data["tickers"]["words"].split()),
         titles=_plain(data["persons"]["titles"]),

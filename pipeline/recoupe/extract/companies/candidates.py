@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from recoupe.extract.companies.expand import expanded, regional_bank
+from recoupe.extract.companies.expand import expanded, regional_bank, told_whole
 from recoupe.extract.companies.known import Hit, company_hits, institution_stretches, is_place, place_stretches
+from recoupe.extract.companies.left import noun_before
 from recoupe.extract.companies.runs import is_name, runs
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Form
@@ -47,7 +48,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """The sum of what its witnesses say."""
-        return sum(self.evidence.values())
+        return round(sum(self.evidence.values()), 3)
 
 
 def _legal_after(tokens: Tokens, last: int) -> tuple[int, str]:
@@ -110,10 +111,14 @@ def _unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     one = Candidate(first, end)
     if end > last:
         return one
+    if last - first < 3 and _told_company(tokens, first, near=False):
+        one.last = told_whole(tokens, last)
     lists = institutions()
     texts = tokens.texts
     if texts[first] in first_names() and last - first > 1 and texts[last - 1] not in company_cues().last:
         one.refused = "person"
+    elif texts[first] in lists.products:
+        one.refused = "product"
     elif is_place(tokens, first, last):
         one.refused = "place"
     elif last - first == 1 and _common(tokens, first):
@@ -165,10 +170,15 @@ def _after(tokens: Tokens, one: Candidate, end: int) -> None:
         one.last, one.own = end, True
 
 
-def _told_company(tokens: Tokens, first: int) -> bool:
-    """Whether a noun right before says that all the name is a company's: « la filiale Tunisair Express »."""
-    noun = company_nouns().get(tokens.word_before(first)[0])
-    return noun is not None and noun.strength != "weak"
+def _told_company(tokens: Tokens, first: int, near: bool = True) -> bool:
+    """Whether a noun before says that all the name is a company's: « la filiale Tunisair Express »."""
+    found = noun_before(tokens, first)
+    return found is not None and found[0].strength != "weak" and (found[1] >= first - 4 or not near)
+
+
+_UNITS = frozenset(
+    ["%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE", "salariés", "postes", "appareils"]
+)
 
 
 def _model_number(tokens: Tokens, one: Candidate) -> None:
@@ -177,11 +187,9 @@ def _model_number(tokens: Tokens, one: Candidate) -> None:
     if at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].isdigit() and len(tokens.texts[at]) in (3, 4):
         unit = tokens.texts[at + 1] if at + 1 < len(tokens) else ""
         before = tokens.word_before(one.first)[0]
-        if before in ("un", "une", "le", "la", "les", "des", "sa", "son", "leur") and unit not in (
-            "%",
-            "euros",
-            "millions",
-        ):
+        machines = one.form is not None and one.form.company.sector in ("car", "aerospace")
+        told = before in ("un", "une", "le", "la", "les", "des", "sa", "son", "leur")
+        if (told or machines) and unit not in _UNITS:
             one.refused = "product"
 
 
@@ -206,6 +214,25 @@ def _cut(tokens: Tokens, first: int, last: int, hits: list[Hit]) -> Iterator[Can
         yield _unknown(tokens, start, last)
 
 
+def _inside_a_name(tokens: Tokens, hit: Hit) -> bool:
+    """Whether a known name is a mere part of another: « Solidar'Monde », « Tunisair Express », « (Euronext: ABC) »."""
+    before = hit.first - 1
+    if before < 0:
+        return False
+    if tokens.texts[before] == "'" and before and tokens.glued(before) and tokens.glued(before - 1):
+        return len(tokens.texts[before - 1]) > 2
+    if tokens.texts[before] == "(" and hit.last < len(tokens) and tokens.texts[hit.last] == ":":
+        return tokens.texts[hit.first] in company_cues().tickers
+    plain_name = is_name(tokens.texts[before]) and tokens.plains[before] not in company_cues().openers
+    return (
+        not hit.form.certain
+        and hit.last - hit.first == 1
+        and plain_name
+        and tokens.spaced(before)
+        and not tokens.opens(before)
+    )
+
+
 _PRONOUNS = frozenset({"elle", "marie", "comment", "open", "side", "sur", "des"})
 
 
@@ -214,6 +241,8 @@ def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> 
     kept = []
     for hit in hits:
         rivals = [one for one in stretches if one[0] < hit.last and hit.first < one[1]]
+        if _inside_a_name(tokens, hit):
+            continue
         if (
             not hit.form.certain
             and hit.last - hit.first == 1
@@ -239,8 +268,8 @@ def candidates(tokens: Tokens) -> list[Candidate]:
         mine = [hit for hit in hits[inside : inside + 12] if hit.first < last and first < hit.last]
         if mine:
             found.extend(_cut(tokens, min(first, mine[0].first), max(last, mine[-1].last), mine))
-        elif not any(one[0] < last and first < one[1] for one in _near(taken, first, last)):
-            found.append(_unknown(tokens, first, last))
+        else:
+            found.extend(_unknown(tokens, *part) for part in _remaining(tokens, taken, first, last))
     covered = {one.first for one in found} | {
         one for candidate in found for one in range(candidate.first, candidate.last)
     }
@@ -249,8 +278,14 @@ def candidates(tokens: Tokens) -> list[Candidate]:
     return _apart([_with_legal(tokens, one) for one in ordered])
 
 
-def _near(stretches: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
-    return [one for one in stretches if one[0] < last and first < one[1]]
+def _remaining(tokens: Tokens, taken: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What is left of a run beside an institution's acronym (« PME Mécalor »); nothing where a whole name is in it."""
+    for one in taken:
+        if one[0] < last and first < one[1]:
+            if one == (first, first + 1) and last > first + 1 and tokens.spaced(first):
+                return _remaining(tokens, taken, first + 1, last)
+            return []
+    return [(first, last)]
 
 
 def _apart(ordered: list[Candidate]) -> list[Candidate]:

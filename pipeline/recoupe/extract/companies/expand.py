@@ -8,9 +8,10 @@ from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.places import places
 
-__all__ = ["acronym_of", "expanded", "regional_bank"]
+__all__ = ["acronym_of", "expanded", "regional_bank", "told_whole"]
 
 _ADJECTIVE = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
@@ -105,3 +106,11 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
     ):
         return _adjectives(tokens, end + 1)
     return at
+
+
+def told_whole(tokens: Tokens, last: int) -> int:
+    """The token after « … de Lesse », « … du Val » behind a name with its noun before it; `last` where none follows."""
+    end = _of_a_name(tokens, last)
+    if end == last or is_place(tokens, last + 1, end) or tokens.texts[end - 1] in first_names():
+        return last
+    return last if any(tokens.texts[at] in first_names() for at in range(last, end)) else end

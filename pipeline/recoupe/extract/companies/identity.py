@@ -88,6 +88,5 @@ def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate
     for long, short in pairs:
         full, letters = place.get(id(long)), place.get(id(short))
         if full is not None and letters is not None:
-            keep = letters if known[letters].company and not known[full].company else full
-            known[full] = known[letters] = known[keep]
+            known[letters] = known[full]
     return [known[key] for key in keys]

@@ -51,6 +51,8 @@ def spelt(texts: Sequence[str], spelling: tuple[str, ...], at: int) -> bool:
 def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a stretch is glued by a hyphen to a word in lower case, as in « prêt-à-porter »."""
     texts = tokens.texts
+    if last < len(tokens) and texts[last] == "&" and tokens.glued(last - 1) and tokens.glued(last):
+        return True
     after = last + 1 < len(tokens) and texts[last] == "-" and tokens.glued(last - 1) and tokens.glued(last)
     return after and texts[last + 1].islower() and texts[last + 1] not in ("t", "là", "ci")
 

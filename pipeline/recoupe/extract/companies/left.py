@@ -62,7 +62,7 @@ _STOP = frozenset(
         "plus",
     ]
 )
-_OF = frozenset({"de", "d", "du", "des", "chez"})
+_OF = frozenset({"de", "d", "du", "des", "chez", "au", "aux"})
 _ARTICLES = frozenset(
     {
         "le",
@@ -146,6 +146,9 @@ def _relation(tokens: Tokens, first: int) -> int:
     relations = company_cues().relations
     for _ in range(5):
         word, at = tokens.word_before(at)
+        if word == ")":
+            at = max((one for one in range(max(at - 6, 0), at) if tokens.texts[one] == "("), default=at)
+            continue
         if at < 0 or not word[0].isalnum():
             return 0
         if grade := relations.get(word, 0):
@@ -167,14 +170,20 @@ def _noun_weight(tokens: Tokens, first: int) -> tuple[str, float]:
     if found is None:
         return ("nationality", 0.9) if _demonym(tokens, first) else ("", 0.0)
     noun, at = found
+    if noun.lemma == "societe" and not company_cues().pastimes.isdisjoint(tokens.plains[at:first]):
+        return "pastime", -0.5
     if noun.strength == "strong":
         return "noun", 1.0
     if noun.strength == "group":
         return "group", -0.4 if _group_of_something_else(tokens, first) else 0.95
-    return "weak-noun", 0.45 if at >= first - 3 else 0.2
+    if at < first - 1:
+        return "weak-noun", 0.3
+    said = {tokens.plains[one] for one in range(max(at - 3, 0), at)}
+    return "weak-noun", 0.9 if said & {"selon", "apres"} else 0.55
 
 
-_RELATION = {1: 0.35, 2: 0.65, 3: 0.95}
+_DEEDS = frozenset({"rachat", "acquisition", "reprise", "cession", "absorption"})
+_RELATION = {1: 0.35, 2: 0.8, 3: 0.95}
 
 
 def _fronted(tokens: Tokens, first: int) -> float:
@@ -194,10 +203,41 @@ def _fronted(tokens: Tokens, first: int) -> float:
         start -= 1
     if not tokens.opens(start) or start == at:
         return 0.0
-    if tokens.plains[start] in cues.fronted:
-        return 0.7 if any(nouns.get(tokens.word_at(one)[0]) for one in range(start, min(start + 4, at))) else 0.45
+    if not cues.fronted.isdisjoint(tokens.plains[start : start + 2]):
+        told = any(nouns.get(tokens.word_at(one)[0]) for one in range(start, min(start + 4, at)))
+        return 0.7 if told or "numero" in tokens.plains[start:at] else 0.45
     begun = [nouns.get(tokens.word_at(one)[0]) for one in range(start, min(start + 3, at))]
     return 0.7 if any(noun and noun.strength != "weak" for noun in begun) else 0.0
+
+
+def _done_by(tokens: Tokens, first: int) -> bool:
+    """« détenu par X », « emmenée par le groupe X », « le rachat de Y par X »."""
+    word, at = tokens.word_before(first)
+    for small in ("'", "l", "la", "le"):
+        if word == small:
+            word, at = tokens.word_before(at)
+    if word != "par":
+        return False
+    before = [tokens.word_before(at)[0], *tokens.plains[max(at - 5, 0) : at]]
+    stems = company_cues().done_by
+    return any(before[0].startswith(one) for one in stems) or any(word in _DEEDS for word in before)
+
+
+def _tied(tokens: Tokens, first: int) -> bool:
+    """« un contrat de licence avec X »."""
+    word, at = tokens.word_before(first)
+    return word == "avec" and not company_cues().ties.isdisjoint(tokens.plains[max(at - 4, 0) : at])
+
+
+def _of_something_else(tokens: Tokens, first: int) -> bool:
+    """Whether a name is that of a street, a ministry, a town: « rue X », « ministère de l'X », « le château de X »."""
+    word, at = tokens.word_before(_skip_quote(tokens, first))
+    for small in ("'", "l", "la", "le", "les"):
+        if word == small:
+            word, at = tokens.word_before(at)
+    if word in ("de", "du", "des", "d"):
+        word, at = tokens.word_before(at)
+    return at >= 0 and word in company_cues().elsewhere
 
 
 def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
@@ -207,14 +247,20 @@ def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
     if name:
         found[name] = weight
     if relation := _relation(tokens, first):
-        found["relation"] = _RELATION[relation]
+        found["belonging" if relation == 3 else "relation"] = _RELATION[relation]
     if not found and (fronted := _fronted(tokens, first)):
         found["fronted"] = fronted
     word, at = tokens.word_before(_skip_quote(tokens, first))
     if word == "chez":
-        found["chez"] = 0.7
+        found["chez"] = 0.8
     if word in company_cues().sources:
         found["source"] = 0.3
+    if _done_by(tokens, first):
+        found["by"] = 0.8
+    if _tied(tokens, first):
+        found["tie"] = 0.6
+    if _of_something_else(tokens, first):
+        found["elsewhere"] = -1.5
     if word in company_cues().titles or (word == "." and at > 0 and tokens.texts[at - 1] in ("M", "MM")):
         found["title"] = -2.0
     if word in ("a", "en", "aux") and tokens.texts[at].lower() in ("à", "en", "aux"):

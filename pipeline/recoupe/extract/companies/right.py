@@ -149,8 +149,11 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
     if not word or tokens.sentences[at] != tokens.sentences[at - 1]:
         return {}
     cues, nouns = company_cues(), company_nouns()
+    ex = tokens.plains[at - 2 : at] == ["ex", "-"]
+    if ex and is_name(tokens.texts[at]) and word not in cues.titles and word not in cues.relations:
+        return {"apposition": 0.7}
     if word == "qui":
-        return {"relative": 0.7 if _verb(tokens, at + 1) == 2 else 0.2}
+        return {"relative": 0.9 if _verb(tokens, at + 1) == 2 else 0.2}
     if word == "dont" and any(
         one in ("siege", "capital", "chiffre", "action", "titre") for one in tokens.plains[at : at + 4]
     ):
@@ -189,9 +192,9 @@ def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
     found.update(_apposition(tokens, at))
     grade = _verb(tokens, at)
     if not grade and at < len(tokens) and tokens.texts[at] == ",":
-        grade = _verb(tokens, _past_commas(tokens, at))
+        grade = _verb(tokens, _past_commas(tokens, at)) or min(_verb(tokens, at + 1), 1)
     if grade:
-        found["verb"] = 0.65 if grade == 2 else 0.35
+        found["verb"] = 0.9 if grade == 2 else 0.35
         if _figure(tokens, at):
             found["figure"] = 0.25
         if not company_cues().objects.isdisjoint(tokens.plains[at : at + 10]):

@@ -68,13 +68,18 @@ def _step(tokens: Tokens, at: int) -> int:
     following = at + 1
     if following >= size:
         return at
-    if is_name(texts[following]) and tokens.gap(at) in (" ", ""):
+    if is_name(texts[following]) and tokens.gap(at) in (" ", "") and not texts[following][:3].isdigit():
         return following
     if following + 1 >= size:
         return at
     sign, after = texts[following], texts[following + 1]
     glued = tokens.glued(at) and tokens.glued(following)
-    if sign in "-&+'" and glued and (is_name(after) or after.isdigit()) and not (sign == "'" and len(texts[at]) > 2):
+    if (
+        sign in "-&+'"
+        and glued
+        and (is_name(after) or after.isdigit())
+        and (sign != "'" or len(texts[at]) < 3 or is_name(texts[at]))
+    ):
         return following + 1
     if sign == "." and glued and tokens.plains[following + 1] in _DOMAINS:
         return following + 1

@@ -6,6 +6,7 @@ its every occurrence where nothing speaks against it. The weights were set by ha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -18,13 +19,15 @@ from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.syntax import Entity
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names
-from recoupe.lexicon.names import plain
+from recoupe.lexicon.names import Phrases, plain
 
 __all__ = ["PROOF", "weigh"]
 
 PROOF = 0.9
+_SHARED = {"by", "noun", "group", "relation", "belonging", "chez"}
+_CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
-_TELLING = {"noun", "group", "nationality", "legal-form", "ticker"}
+_TELLING = {"belonging", "noun", "group", "nationality", "legal-form", "ticker"}
 _LABELS = {"ORG": 0.4, "PER": -0.7, "LOC": -0.25, "MISC": 0.05}
 
 
@@ -39,7 +42,7 @@ def _gazetteer(tokens: Tokens, one: Candidate) -> dict[str, float]:
         return {"listed": 0.6}
     found = {"gazetteer-word": 0.5}
     if not tokens.opens(one.first):
-        found["capital"] = 0.25
+        found["capital"] = 0.15 if one.form.proper else 0.4
     return found
 
 
@@ -51,17 +54,19 @@ def _name(tokens: Tokens, one: Candidate) -> dict[str, float]:
         faint = one.legal in cues.forms_faint
         found["legal-form"] = 0.4 if faint else 1.1
     if len(texts) > 1 and (texts[-1] in cues.last or texts[0] in cues.first):
-        found["name-word"] = 0.6
+        strong = texts[0] in cues.expanding or texts[-1] in cues.last - cues.last_weak
+        found["name-word"] = 0.8 if strong else 0.6
     if one.form is None and (len(texts) == 1 or texts[1:2] == ["."]):
         word = texts[0]
         mixed = any(char.isupper() for char in word[1:]) and not word.isupper()
         if mixed or (len(texts) == 3 and texts[1] == "."):
-            found["brand"] = 0.4
-    if one.form is None and len(texts) == 1:
-        if texts[0] in first_names():
-            found["first-name"] = -0.5
-        if tokens.opens(one.first):
-            found["sentence-start"] = -0.05
+            found["brand"] = 0.5 if len(word) > 4 else 0.2
+    if one.form is None and not tokens.opens(one.first):
+        found["capital"] = 0.1
+    if one.form is None and _CODE.fullmatch("".join(texts)):
+        found["code"] = -0.6
+    if one.form is None and len(texts) == 1 and texts[0] in first_names():
+        found["first-name"] = -0.5
     return found
 
 
@@ -79,7 +84,7 @@ class _Labels:
         whole = entity.end == tokens.ends[one.last - 1]
         weight = _LABELS.get(entity.label, 0.0)
         if entity.label == "PER" and one.last - one.first == 1:
-            weight /= 2
+            weight = -0.2
         return {f"model-{entity.label.lower()}": weight if whole else weight / 2}
 
 
@@ -102,7 +107,7 @@ def _neighbours(tokens: Tokens, all_: list[Candidate]) -> None:
                     and not taker.refused
                     and "coordination" not in giver.evidence
                 ):
-                    taker.evidence["coordination"] = 0.6
+                    taker.evidence["coordination"] = 0.85 if giver.evidence.keys() & _SHARED else 0.6
 
 
 def _surnames(tokens: Tokens, all_: Iterable[Candidate]) -> frozenset[str]:
@@ -139,6 +144,8 @@ def weigh(
             one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
             if one.form is None:
                 one.evidence.pop("article", None)
+            elif one.form.certain:
+                one.evidence.pop("role", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
                 one.evidence["bare"] = 0.2
             one.evidence |= labels.evidence(tokens, one)
@@ -175,7 +182,7 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
     proven = {key for key, scores in totals.items() if _proven(scores)}
     refused = {name_key(tokens, one) for one in all_ if one.refused == "institution"}
     short = _abridged(proven, totals) - proven
-    kept = []
+    kept = _shouted(tokens, all_, proven)
     for one in all_:
         if one.refused or (name_key(tokens, one) in refused and not (one.form and one.form.certain)):
             continue
@@ -186,7 +193,32 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
         ):
             one.evidence["agreement"] = PROOF
             kept.append(one)
+    return _apart(kept)
+
+
+def _apart(found: list[Candidate]) -> list[Candidate]:
+    """In order, without those that lie in another that came first."""
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda one: (one.first, -one.last)):
+        if not kept or one.first >= kept[-1].last:
+            kept.append(one)
     return kept
+
+
+def _shouted(tokens: Tokens, all_: list[Candidate], proven: set[str]) -> list[Candidate]:
+    """Proven names in headlines of capitals, where every word looks like one."""
+    if not tokens.shouting:
+        return []
+    phrases: Phrases[str] = Phrases()
+    for one in all_:
+        if one.form is None and (key := name_key(tokens, one)) in proven:
+            phrases.add(key.split(), key)
+    places = [at for at in range(len(tokens)) if tokens.sentences[at] in tokens.shouting]
+    return [
+        Candidate(at, at + length, evidence={"agreement": PROOF})
+        for at in places
+        for length, _ in list(phrases.at(tokens.plains, at))[:1]
+    ]
 
 
 def _abridged(proven: Iterable[str], totals: dict[str, list[float]]) -> set[str]:

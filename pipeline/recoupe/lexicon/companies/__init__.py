@@ -14,7 +14,7 @@ from recoupe.lexicon.names import Phrases, plain, slug, words
 __all__ = ["TABLES", "Company", "Form", "Gazetteer", "companies", "gazetteer"]
 
 TABLES = ("france", "europe", "americas", "africa", "asia")
-_SIGNS = "~<=+"
+_SIGNS = "~?<=+"
 
 
 class Company(NamedTuple):
@@ -25,7 +25,8 @@ class Company(NamedTuple):
         name: the canonical name.
         country: ISO 3166, or "" where the source does not say.
         sector: one of the sectors of company_nouns.toml.
-        aliases: other names; `weak`: those of all its names that are also a common word, a surname or a place;
+        aliases: other names; `weak`: those of all its names that are also a common word, and
+            `proper`: those of them that are a surname or a place;
             `same`: those that add words to another and are yet the same company's.
         former: names it had before; periphrases: descriptions that point to it.
         isins: ISO 6166 identifiers, where the source gives them.
@@ -39,6 +40,7 @@ class Company(NamedTuple):
     aliases: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     weak: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
     same: frozenset[str] = frozenset()
     periphrases: tuple[str, ...] = ()
     isins: tuple[str, ...] = ()
@@ -57,11 +59,16 @@ class Form(NamedTuple):
         spelling: its words as written.
         company: whose it is.
         certain: whether the name alone, rightly spelt, is proof enough.
+        proper: whether the name is also a surname or a place, so that its capital proves nothing.
     """
 
     spelling: tuple[str, ...]
     company: Company
     certain: bool
+    proper: bool = False
+
+
+_ARTICLES = frozenset({"Le", "La", "Les", "L"})
 
 
 class Gazetteer:
@@ -74,12 +81,20 @@ class Gazetteer:
     def __init__(self, known: Iterable[Company]) -> None:
         self.forms: Phrases[Form] = Phrases()
         self.by_id: dict[str, Company] = {}
+        bare: list[Form] = []
         for company in known:
             self.by_id.setdefault(company.id, company)
             for name in company.forms:
                 certain = name not in company.weak and not (company.listed and " " not in name)
                 spelling = tuple(words(name))
-                self.forms.add([plain(word) for word in spelling], Form(spelling, company, certain))
+                self.forms.add(
+                    [plain(word) for word in spelling], Form(spelling, company, certain, name in company.proper)
+                )
+
+                if company.sector == "media" and spelling[0] in _ARTICLES:
+                    bare.append(Form(spelling[2 if spelling[1] == "'" else 1 :], company, False, True))
+        for form in bare:
+            self.forms.add([plain(word) for word in form.spelling], form)
 
     def find(self, name: str) -> Company | None:
         """The company of a name, whatever its case and accents; None where none goes by it."""
@@ -88,7 +103,7 @@ class Gazetteer:
 
 
 def _entry(line: str, country: str, sector: str, file: str) -> Company:
-    aliases, former, weak, same, periphrases = [], [], set(), set(), []
+    aliases, former, weak, proper, same, periphrases = [], [], set(), set(), set(), []
     for part in (part.strip() for part in line.split(";")):
         sign, name = (part[:1], part[1:].strip()) if part and part[0] in _SIGNS else ("", part)
         if sign == "=":
@@ -97,8 +112,9 @@ def _entry(line: str, country: str, sector: str, file: str) -> Company:
             former.append(name)
         elif name:
             aliases.append(name)
-            if sign == "~":
+            if sign in ("~", "?"):
                 weak.add(name)
+                proper |= {name} if sign == "?" else set()
             elif sign == "+":
                 same.add(name)
     names = aliases or former
@@ -108,7 +124,16 @@ def _entry(line: str, country: str, sector: str, file: str) -> Company:
     others = tuple(name for name in dict.fromkeys(aliases) if name != head)
     before = tuple(name for name in dict.fromkeys(former) if name != head)
     return Company(
-        slug(head), head, country, sector, others, before, frozenset(weak), frozenset(same), tuple(periphrases)
+        slug(head),
+        head,
+        country,
+        sector,
+        others,
+        before,
+        frozenset(weak),
+        frozenset(proper),
+        frozenset(same),
+        tuple(periphrases),
     )
 
 
@@ -147,7 +172,9 @@ def _apart(company: Company) -> Iterator[Company]:
     }
     yield company._replace(aliases=tuple(name for name in company.aliases if slug(name) not in own))
     for key, name in own.items():
-        yield Company(key, name, company.country, company.sector, weak=company.weak & {name})
+        yield Company(
+            key, name, company.country, company.sector, weak=company.weak & {name}, proper=company.proper & {name}
+        )
 
 
 def _adds(longer: list[str], shorter: list[str]) -> bool:

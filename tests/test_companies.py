@@ -64,7 +64,7 @@ def test_offsets_are_code_points() -> None:
 
 
 def test_an_acronym_and_its_name_are_one() -> None:
-    text = "La Compagnie ivoirienne de bitume (CIBI) a perdu 3 millions. La CIBI licencie."
+    text = "La Compagnie ivoirienne de bitume (CIB) a perdu 3 millions. La CIB licencie."
     assert {name for _, name in named(text)} == {"Compagnie ivoirienne de bitume"}
 
 

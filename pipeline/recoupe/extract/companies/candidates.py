@@ -176,9 +176,8 @@ def _told_company(tokens: Tokens, first: int, near: bool = True) -> bool:
     return found is not None and found[0].strength != "weak" and (found[1] >= first - 4 or not near)
 
 
-_UNITS = frozenset(
-    ["%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE", "salariés", "postes", "appareils"]
-)
+_MONEY = {"%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE"}
+_UNITS = _MONEY | {"salariés", "postes", "appareils", "emplois", "magasins"}
 
 
 def _model_number(tokens: Tokens, one: Candidate) -> None:

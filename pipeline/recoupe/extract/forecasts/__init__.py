@@ -17,7 +17,7 @@ from recoupe.extract.forecasts import tenses
 from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
 from recoupe.extract.forecasts.horizon import horizon
-from recoupe.extract.forecasts.sentence import Sentence, lowered
+from recoupe.extract.forecasts.sentence import Sentence, low_text
 from recoupe.read.conjugation import Form, readings
 from recoupe.read.document import Document
 from recoupe.records import Forecast, Place
@@ -54,7 +54,7 @@ def _kind(word: str) -> _Kind | None:
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, _Kind]]:
-    for found in _WORD.finditer(lowered(document.folded)):
+    for found in _WORD.finditer(document.once(low_text)):
         kind = _kind(found[0])
         if kind is not None:
             yield found.start(), kind

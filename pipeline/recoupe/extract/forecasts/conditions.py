@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from recoupe.extract.forecasts.sentence import Sentence, is_infinitive, is_participle, phrases
@@ -13,6 +14,11 @@ _WORDS = load_contexts()
 _FORWARD = frozenset({"que", "qu'", "mais", "et", "ou", "or", "car", ":", "«", '"', "(", "donc", "alors", ".", ""})
 
 
+_REACH = 16
+_NEAREST = 4
+"""How many conditions on each side of a cue are looked at."""
+
+
 class _Condition(NamedTuple):
     """A condition: tokens `start` up to `end`; `si` where a clause of « si » states it."""
 
@@ -21,15 +27,15 @@ class _Condition(NamedTuple):
     si: bool
 
 
+def _breaks(sentence: Sentence) -> list[int]:
+    return [at for at, token in enumerate(sentence.tokens) if token.low in (",", ";", ":", "»")]
+
+
 def _end(sentence: Sentence, start: int) -> int:
     """Where a condition ends: at its comma, or at the next stronger sign."""
-    depth = 0
-    for index in range(start, len(sentence.tokens)):
-        word = sentence.word(index)
-        depth += (word == "(") - (word == ")")
-        if word in (";", ":", "»") or (word == "," and depth <= 0):
-            return index
-    return len(sentence.tokens)
+    breaks = sentence.once(_breaks)
+    at = bisect_right(breaks, start)
+    return breaks[at] if at < len(breaks) else len(sentence.tokens)
 
 
 def _opens_si(sentence: Sentence, index: int) -> bool:
@@ -43,7 +49,7 @@ def _opens_si(sentence: Sentence, index: int) -> bool:
     before = sentence.word(index - 1)
     if not opens or before in _WORDS.si_asks or before in _WORDS.si_is_none:
         return False
-    words = sentence.words(index, _end(sentence, index))
+    words = sentence.words(index, min(_end(sentence, index), index + _REACH))
     granted = any(
         word in ("a", "ont") and any(is_participle(after) for after in words[at + 1 : at + 4])
         for at, word in enumerate(words)
@@ -76,14 +82,22 @@ def _conditions(sentence: Sentence) -> list[_Condition]:
     return found
 
 
+def _supposed(sentence: Sentence) -> frozenset[int]:
+    return frozenset(at for one in sentence.once(_conditions) if one.si for at in range(one.start + 1, one.end))
+
+
 def supposed(sentence: Sentence, at: int) -> bool:
     """Whether a token lies inside a clause of « si »: supposed, not foretold."""
-    return any(one.si and one.start < at < one.end for one in sentence.once(_conditions))
+    return at in sentence.once(_supposed)
+
+
+def _held(sentence: Sentence) -> frozenset[int]:
+    return frozenset(at for one in sentence.once(_conditions) for at in range(one.start, one.end))
 
 
 def inside(sentence: Sentence, at: int) -> bool:
     """Whether a token lies inside any condition."""
-    return any(one.start <= at < one.end for one in sentence.once(_conditions))
+    return at in sentence.once(_held)
 
 
 def bound(sentence: Sentence, at: int, cues: list[int]) -> bool:
@@ -95,15 +109,27 @@ def bound(sentence: Sentence, at: int, cues: list[int]) -> bool:
         at: the token of the cue, one of `cues`.
         cues: the tokens of all cues of the sentence, in order.
     """
-    for one in sentence.once(_conditions):
-        low, high = sorted((one.start, at))
-        if ";" in sentence.words(low, high) or (one.si and one.start < at < one.end):
+    conditions = sentence.once(_conditions)
+    starts = [one.start for one in conditions]
+    place = bisect_left(starts, at)
+    for one in conditions[max(place - _NEAREST, 0) : place + _NEAREST]:
+        if _parted(sentence, one.start, at) or (one.si and one.start < at < one.end):
             continue
-        before = [cue for cue in cues if cue < one.start]
+        before = bisect_left(cues, one.start)
         forward = not before or sentence.word(one.start - 1) in _FORWARD
-        if (at > one.start and forward) or (at < one.start and at == before[-1]):
+        if (at > one.start and forward) or (at < one.start and at == cues[before - 1]):
             return True
     return False
+
+
+def _semicolons(sentence: Sentence) -> list[int]:
+    return [at for at, token in enumerate(sentence.tokens) if token.low == ";"]
+
+
+def _parted(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a semicolon stands between two tokens."""
+    signs = sentence.once(_semicolons)
+    return bisect_left(signs, one) != bisect_left(signs, other)
 
 
 def asked(sentence: Sentence, at: int) -> bool:

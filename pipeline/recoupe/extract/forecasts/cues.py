@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from recoupe.extract.forecasts.ahead import ahead_of
 from recoupe.extract.forecasts.conditions import supposed
-from recoupe.extract.forecasts.context import Cue, ahead_of
+from recoupe.extract.forecasts.context import Cue
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
 from recoupe.lexicon.forecast_cues import NounCue, ParticipleCue, PhraseCue, VerbCue, load_contexts, load_cues
 from recoupe.read.conjugation import Tense, forms, readings
@@ -121,7 +122,14 @@ def _incise(sentence: Sentence, at: int) -> bool:
     """« …, prédit le journal »: the verb names who speaks, and what he foretells stands before it."""
     if sentence.word(at - 1) not in (",", "»", '"'):
         return False
-    return any(form.tense in ("future", "conditional") for word in sentence.words(0, at) for form in readings(word))
+    return sentence.once(_first_finite) < at
+
+
+def _first_finite(sentence: Sentence) -> int:
+    """The first token in the future or the conditional."""
+    tenses = ("future", "conditional")
+    found = (at for at, token in enumerate(sentence.tokens) if any(one.tense in tenses for one in readings(token.low)))
+    return next(found, len(sentence.tokens))
 
 
 def _governed(sentence: Sentence, at: int) -> bool:

@@ -17,6 +17,8 @@ _BACKWARD = frozenset({"since", "comparison", "baseline"})
 _PARALLEL = re.compile(r"(?<!\w)(?:tandis qu[e']|alors qu[e']|quand )")
 _CLAUSE = re.compile(r";|(?<!\w)(?:tandis qu[e']|alors qu[e']|car |parce qu[e']|depuis qu[e']|contre )")
 
+_NEAREST = 6
+
 
 def _starts(document: Document) -> list[int]:
     return [period.start for period in document.once(find_periods)]
@@ -42,18 +44,34 @@ def _later(sentence: Sentence, period: Period) -> bool:
     return role_of(period) == "deadline" and period.end_date is not None and period.end_date > published
 
 
+def _start(period: Period) -> int:
+    return period.start
+
+
+def _near(periods: list[Period], cue: tuple[int, int]) -> list[Period]:
+    """The periods that stand nearest to a cue, a few on each side."""
+    at = bisect_left(periods, cue[0], key=_start)
+    return periods[max(at - _NEAREST, 0) : at + _NEAREST]
+
+
 def names_later(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a period that starts in a stretch of the sentence is to come; False without a publication date."""
     if sentence.document.published is None:
         return False
-    return any(start <= one.start < end and _later(sentence, one) for one in _periods(sentence))
+    periods = sentence.once(_periods)
+    first, last = bisect_left(periods, start, key=_start), bisect_left(periods, end, key=_start)
+    return any(_later(sentence, one) for one in periods[first:last])
 
 
 def names_open(sentence: Sentence) -> bool:
     """Whether a period of the sentence is not over at publication; False without a publication date."""
+    return sentence.once(_names_open)
+
+
+def _names_open(sentence: Sentence) -> bool:
     published = sentence.document.published
     return published is not None and any(
-        one.end_date is not None and one.end_date >= published for one in _periods(sentence)
+        one.end_date is not None and one.end_date >= published for one in sentence.once(_periods)
     )
 
 
@@ -66,17 +84,19 @@ def horizon(sentence: Sentence, cue: tuple[int, int], cues: list[tuple[int, int]
         cue: the cue, as offsets into the text; one of `cues`.
         cues: all cues of the sentence, in order.
     """
-    found = [period for period in _periods(sentence) if _open(sentence, period)]
-    at = cues.index(cue)
+    found = _near(sentence.once(_open_periods), cue)
+    at = bisect_left(cues, cue)
     limit = cues[at + 1][0] if at + 1 < len(cues) else sentence.span.end
     after = [one for one in found if cue[1] <= one.start < limit and not _apart(sentence, cue[1], one.start)]
-    first = cues[at - 1][1] if at else sentence.span.start
-    if at and _PARALLEL.search(sentence.document.folded, first, cue[0]):
-        first = sentence.span.start
-    before = [one for one in found if first <= one.start < cue[0] and (at == 0 or first == sentence.span.start)]
+    shared = at == 0 or _PARALLEL.search(sentence.document.folded, cues[at - 1][1], cue[0])
+    before = [one for one in found if one.start < cue[0]] if shared else []
     if after or before:
         return _interval(min(after, key=lambda one: one.start) if after else max(before, key=lambda one: one.start))
     return None
+
+
+def _open_periods(sentence: Sentence) -> list[Period]:
+    return [period for period in sentence.once(_periods) if _open(sentence, period)]
 
 
 def _open(sentence: Sentence, period: Period) -> bool:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
+from recoupe.read.periods import lowered
 from recoupe.text import Span
 
-__all__ = ["Sentence", "Token", "lowered", "phrases"]
+__all__ = ["Sentence", "Token", "low_text", "phrases"]
 
 T = TypeVar("T")
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
@@ -24,19 +25,13 @@ class Token(NamedTuple):
 
     start: int
     end: int
-    text: str
     low: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital."""
-        return self.text[:1].isupper()
+    capital: bool
 
 
-def lowered(text: str) -> str:
-    """Lower case that keeps the length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+def low_text(document: Document) -> str:
+    """The folded text of a document in lower case, same length; ask `document.once` for it."""
+    return lowered(document.folded)
 
 
 @cache
@@ -58,7 +53,8 @@ class Sentence:
     def __init__(self, document: Document, span: Span) -> None:
         self.document = document
         self.span = span
-        self.low = lowered(document.folded[span.start : span.end])
+        self.low = document.once(low_text)[span.start : span.end]
+        self._has: dict[str, bool] = {}
         self._derived: dict[Callable[[Sentence], Any], Any] = {}
 
     def once(self, derive: Callable[[Sentence], T]) -> T:
@@ -70,10 +66,10 @@ class Sentence:
     @cached_property
     def tokens(self) -> list[Token]:
         """Its words, numbers and signs in order."""
-        folded = self.document.folded
+        folded, low = self.document.folded, self.document.once(low_text)
         return [
-            Token(found.start(), found.end(), found[0], lowered(found[0]))
-            for found in _TOKEN.finditer(folded, self.span.start, self.span.end)
+            Token(found.start(), found.end(), found[0], folded[found.start()].isupper())
+            for found in _TOKEN.finditer(low, self.span.start, self.span.end)
         ]
 
     @cached_property
@@ -89,9 +85,15 @@ class Sentence:
         """The lower-case tokens of a stretch, cut to the sentence."""
         return [token.low for token in self.tokens[max(start, 0) : max(end, 0)]]
 
-    def has(self, texts: tuple[str, ...]) -> bool:
-        """Whether one of several phrases stands in it as whole words."""
-        return phrases(texts).search(self.low) is not None
+    def has(self, name: str) -> bool:
+        """Whether a phrase of a list of lexicon/forecast_contexts.toml stands in it as whole words."""
+        if name not in self._has:
+            self._has[name] = phrases(getattr(_WORDS, name)).search(self.low) is not None
+        return self._has[name]
+
+    def first(self, words: frozenset[str]) -> int:
+        """The first token that is one of several words; past the end where none is."""
+        return next((at for at, token in enumerate(self.tokens) if token.low in words), len(self.tokens))
 
     @cached_property
     def question(self) -> bool:
@@ -119,7 +121,7 @@ class Sentence:
         for token in self.tokens[index : index + reach]:
             if token.low in (",", ";", ":", ".", "(", "qui", "que", "mais", "depuis", "pour"):
                 return False
-            if token.text[0].isdigit() or token.low in _WORDS.numbers:
+            if token.low[0].isdigit() or token.low in _WORDS.numbers:
                 return True
         return False
 
@@ -129,7 +131,7 @@ class Sentence:
             return False
         token = self.tokens[index]
         known = token.low in _WORDS.determiners or token.low in _WORDS.numbers
-        return known or token.capital or token.text[0].isdigit()
+        return known or token.capital or token.low[0].isdigit()
 
     def determined(self, index: int) -> bool:
         """Whether the word before is a determiner or a preposition that makes a noun of this one."""

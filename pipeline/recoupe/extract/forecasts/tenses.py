@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from recoupe.extract.forecasts.ahead import ahead, ahead_of
 from recoupe.extract.forecasts.conditions import bound, supposed
-from recoupe.extract.forecasts.context import Cue, ahead, ahead_of, told_of_the_past, unreal_future
+from recoupe.extract.forecasts.context import Cue, unreal_future
 from recoupe.extract.forecasts.horizon import names_later
+from recoupe.extract.forecasts.past import told_of_the_past
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import Form, forms
@@ -68,8 +71,11 @@ def future(sentence: Sentence, at: int, form: Form) -> Cue | None:
 
 def _completes(sentence: Sentence, at: int) -> bool:
     """Whether a future perfect speaks of what is to come: « il aura fallu deux ans » looks back."""
-    linked = {"si", "quand", "lorsque", "lorsqu'", "dès", "fois"} & set(sentence.words(0, at))
-    return ahead(sentence) or bool(linked)
+    return ahead(sentence) or sentence.once(_link) < at
+
+
+def _link(sentence: Sentence) -> int:
+    return sentence.first(frozenset({"si", "quand", "lorsque", "lorsqu'", "dès", "fois"}))
 
 
 def near_future(sentence: Sentence, at: int) -> Cue | None:
@@ -127,13 +133,8 @@ def conditional(sentence: Sentence, at: int, form: Form) -> Cue | None:
         return None if form.person not in (3, 6) or _ought(sentence, at) else Cue(at, at, at, "prediction", "devrait")
     if form.lemma == "pouvoir":
         return None if _polite(sentence, at) else Cue(at, at, at, "possibility", "pourrait")
-    if form.lemma in ("falloir", "aimer") or (
-        form.lemma in ("avoir", "être")
-        and is_participle(sentence.word(_participle_after(sentence, at)))
-        and form.lemma == "avoir"
-    ):
-        return None
-    return _tied(sentence, at)
+    hearsay = form.lemma == "avoir" and _participle_after(sentence, at) > at
+    return None if hearsay or form.lemma in ("falloir", "aimer") else _tied(sentence, at)
 
 
 def _tied(sentence: Sentence, at: int) -> Cue | None:
@@ -168,16 +169,15 @@ def announcing_participles() -> frozenset[str]:
 
 def _ought(sentence: Sentence, at: int) -> bool:
     """Whether « devrait » says what ought to be rather than what is expected."""
-    if sentence.has(_WORDS.ought_word):
+    if sentence.has("ought_word"):
         return True
     index = at - 1
-    while sentence.word(index) in ("ne", "n'", "y", "en", "se", "s'"):
+    while index > at - 4 and sentence.word(index) in ("ne", "n'", "y", "en", "se", "s'"):
         index -= 1
-    near = sentence.word(index)
-    if near in ("on", "nous", "vous", "je", "tu", "chacun", "personne"):
+    if sentence.word(index) in _WORDS.ought_subject:
         return True
     if sentence.words(at + 1, at + 3) in (["être", "un"], ["être", "une"], ["être", "la"], ["être", "le"]):
-        return not any(token.text[0].isdigit() for token in sentence.tokens)
+        return not re.search(r"\d", sentence.low)
     return False
 
 
@@ -189,12 +189,7 @@ def _polite(sentence: Sentence, at: int) -> bool:
         return True
     if "vous" in near and sentence.word(at + 1) == "-":
         return True
-    said = {"croire", "penser", "imaginer", "parler", "reprocher", "objecter", "étonner", "supposer", "résumer"}
-    return (
-        bool(near & {"on", "je", "nous", "vous"})
-        and verb is not None
-        and (sentence.word(verb) in said or sentence.word(verb) in _WORDS.author_verbs)
-    )
+    return bool(near & {"on", "je", "nous", "vous"}) and verb is not None and sentence.word(verb) in _WORDS.author_verbs
 
 
 def _past_infinitive(sentence: Sentence, verb: int) -> bool:

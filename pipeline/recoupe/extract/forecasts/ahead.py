@@ -1,0 +1,55 @@
+"""Whether a sentence, or what follows a word closely, names a time still to come at publication."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.forecasts.horizon import names_later
+from recoupe.extract.forecasts.sentence import Sentence, low_text
+
+__all__ = ["YEAR", "ahead", "ahead_of", "reference"]
+
+# Without a publication date, a year before this one is taken for the past: most text that names it looks back.
+_UNDATED_PAST = 2005
+_NEAR = 60
+"""How far a time may stand from the word that it completes, in characters."""
+YEAR = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d%€$]|[.,]\d| ?(?:€|%|euros|dollars|millions|francs))")
+_TIME = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre|printemps|été|automne|hiver|an|année|ans|années|mois|jours|semaines?|week-end|"
+    r"trimestres?|semestres?|rentrée|saisons?|exercices?)"
+)
+_AHEAD = re.compile(
+    rf"(?<!\w)(?:d'ici|à l'horizon|{_TIME} prochaine?s?|prochaine?s? {_TIME}|demain|après-demain|prochainement|"
+    r"à compter d|bientôt|à l'avenir)(?!\w)"
+)
+_BREAK = re.compile(r"[;:()]|, ")
+
+
+def reference(sentence: Sentence) -> int:
+    """The year that others are compared with: that of publication, or a cautious one."""
+    published = sentence.document.published
+    return published.year if published else _UNDATED_PAST
+
+
+def ahead(sentence: Sentence) -> bool:
+    """Whether the sentence names a time to come."""
+    return sentence.once(_ahead)
+
+
+def _ahead(sentence: Sentence) -> bool:
+    if _AHEAD.search(sentence.low) or names_later(sentence, *sentence.span):
+        return True
+    first = reference(sentence) + (sentence.document.published is not None)
+    return any(int(year) >= first for year in YEAR.findall(sentence.low))
+
+
+def ahead_of(sentence: Sentence, at: int) -> bool:
+    """Whether a time to come follows a token closely, as its complement does."""
+    start = sentence.tokens[at].end
+    stretch = sentence.document.once(low_text)[start : min(start + _NEAR, sentence.span.end)]
+    clause = _BREAK.split(stretch, maxsplit=1)[0]
+    if _AHEAD.search(clause) or names_later(sentence, start, start + len(clause)):
+        return True
+    now = reference(sentence)
+    return sentence.document.published is None and any(int(year) >= now for year in YEAR.findall(clause))

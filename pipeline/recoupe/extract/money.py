@@ -23,6 +23,9 @@ __all__ = ["extract_money", "find_money"]
 _THINGS = re.compile(rf" (?:{either('things')})")
 
 
+_SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
+
+
 def extract_money(text: str | Document, *, published: dt.date | None = None) -> list[Money]:
     """The amounts of money in a French text, in text order.
 
@@ -49,7 +52,9 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     assert unit is not None
     if not unit.scaled:
         return True
-    if _THINGS.match(document.folded, quantity.end):
+    if _THINGS.match(document.folded, quantity.end) or _SOLD.search(
+        document.folded, quantity.start - 24, quantity.start
+    ):
         return False
     scale = quantity.figure.scale
     return (scale is not None and scale >= 10**6) or any(named[code] for code in unit.among)
@@ -66,7 +71,7 @@ def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Mone
         currency=decide(document, quantity, named),
         modifier=context.modifier,
         direction=_direction(quantity, context, governor),
-        per=_per(context),
+        per=_per(quantity, context, governor),
         elliptical=quantity.elliptical,
     )
 
@@ -86,10 +91,12 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
     return governor.way if small and governor.link == "" else None
 
 
-def _per(context: Context) -> str | None:
+def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
     found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
-        unit = found["slash"] or found["par"] or found["thing"]
+        unit = found["slash"] or found["par"] or found["thing"] or (found["each"] and "pièce")
+        if unit is None and governor.link == "" and not quantity.figure.scale:
+            unit = found["noun"]
         if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
             return unit[:-1]
         return unit

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import chain
 
 from recoupe.extract.quantities.build import place
 from recoupe.extract.quantities.context import look
@@ -28,8 +29,8 @@ _VERBS = {*MULTIPLYING, *ACTIONS, *TIMES_NOUNS}
 _NUMBERS = trie(CARDINALS)
 # One pass over the text finds the words that can make a multiple; each is then read where it stands. Every alternative
 # starts after a space or a sign, which `re` skips to at memory speed.
-_TRIGGER = re.compile(
-    rf"[\s'(«\"/\[:,;.+~>=<-](?:(?P<part>{trie([*PARTS, 'moitié'], capitals=True)})(?!\w)"
+_WORDS = (
+    rf"(?:(?P<part>{trie([*PARTS, 'moitié'], capitals=True)})(?!\w)"
     rf"|(?P<sur>sur)(?= (?:[0-9]|{_NUMBERS}))"
     rf"|(?P<fois>fois)(?!\w)"
     rf"|(?P<by>(?:[Mm]ultipli|[Dd]ivis)[a-zéèêâ]+)"
@@ -38,6 +39,8 @@ _TRIGGER = re.compile(
     rf"|(?P<slash>[1-9]/(?:[2-9]|10)(?![\d/]))"
     rf"|(?P<vulgar>[{''.join(VULGAR)}]))"
 )
+_TRIGGER = re.compile(rf"[\s'(«\"/\[:,;.+~>=<-]{_WORDS}")
+_FIRST = re.compile(_WORDS)
 _READERS: dict[str, Callable[[str, re.Match[str]], Ratio | None]] = {
     "part": read_part, "sur": read_part, "slash": read_part, "vulgar": read_part,
     "fois": read_factor, "by": read_factor, "verb": read_factor, "times": read_factor,
@@ -62,7 +65,8 @@ def find_multiples(document: Document) -> list[Multiple]:
     text = document.folded
     found: list[Multiple] = []
     done = 0
-    for match in _TRIGGER.finditer(text):
+    first = _FIRST.match(text)
+    for match in chain([first] if first else [], _TRIGGER.finditer(text)):
         ratio = _READERS[match.lastgroup or ""](text, match)
         if ratio is not None and ratio.start >= done:
             found.append(_record(document, ratio))

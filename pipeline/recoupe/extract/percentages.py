@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from recoupe.extract.quantities.build import bounds, place
 from recoupe.extract.quantities.context import Context, Way, look
@@ -14,7 +14,7 @@ from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.lexicon.baselines import BASELINE
 from recoupe.lexicon.kinds import AFTER_KINDS
 from recoupe.lexicon.surroundings import listed
-from recoupe.lexicon.trends import TREND_NOUNS
+from recoupe.lexicon.trends import TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
@@ -27,6 +27,7 @@ _COORDINATED = re.compile(
     r"(?:environ |près de |plus de )?$"
 )
 _RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
+_CLAUSE = re.compile(r"[^(;:%]*")
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
 _PARTS = {"de", "des", "du", "d'"}
@@ -121,15 +122,17 @@ def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kin
     if quantity.passage:
         return ("share" if governor.share and not governor.rate else "rate"), None
     if quantity.proportion in ("percentage_point", "basis_point"):
-        return "change", governor.way or _told_after(context)
+        verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
+        return "change", governor.way or _told_after(context) or (verbs and verbs[0]) or None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
     told = _told_after(context) if governor.link == "à" else None
     if told is not None:
         return "change", told
-    if after == "rate" or (governor.rate and after != "share"):
+    part = bool(context.after) and context.after[0] in _PARTS
+    if after == "rate" or (governor.rate and after != "share" and not (governor.weak and part)):
         return "rate", None
-    if governor.share or (context.after and context.after[0] in _PARTS) or governor.link != "à":
+    if governor.share or part or governor.link != "à":
         return "share", None
     return "rate", None
 
@@ -183,7 +186,7 @@ def _carry(
 
 
 def _baseline(context: Context) -> str | None:
-    found = BASELINE.search(context.right)
+    found = BASELINE.search(_CLAUSE.match(context.right)[0])  # type: ignore[index]
     if found is None:
         found = BASELINE.search(" ".join(reversed(context.left)))
     return found[0].strip() if found else None

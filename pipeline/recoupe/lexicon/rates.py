@@ -19,12 +19,16 @@ def _either(keys: tuple[str, ...]) -> str:
 
 _ANY, _TIMES = _either(("times", "things")), _either(("times",))
 
+_NOT_BY, _NO_THING = (rf"(?!(?:{'|'.join(strings('rates', _DATA, key))})(?![\w]))" for key in ("not_by", "no_thing"))
+
 PER: re.Pattern[str] = re.compile(
     rf" ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
-    rf"|\(?par (?:chaque )?(?!la |le |les |l'|un |une |rapport|an?née dern|ailleurs|exemple|conséquent|contre|ici|mi |"
-    rf"la suite|virement|chèque|carte|voie|trimestre [1-4])(?P<par>mètre carré|mètre cube|pied carré|[^\W\d_]+[²³23]?)"
+    rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|[a-zéèêâîôûçœ]+(?![\w'-]))"
+    rf"|(?P<each>pièce|chacune?)(?!\w)"
     rf"|(?:le|la|l'|les|du|de l'|de la|au|à l'|à la|chaque|d'un|pour un|pour une|pour chaque|pour l'|pour la|pour le) ?"
-    rf"(?P<thing>{_ANY})(?![\w'-])(?! (?:dernière?|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)\b))"
+    rf"(?P<thing>{_ANY})(?![\w'-])(?! (?:dernière?|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)(?!\w))"
+    rf"|(?:le |la |l'){_NO_THING}(?P<noun>[a-zéèêâîôûçœ]{{3,}})"
+    rf"(?=[,.;)»]|$| (?:et|ou|contre|en moyenne|environ|hors|pour|dans|chez)(?!\w)))"
 )
 """What follows an amount that is a rate."""
 
@@ -37,7 +41,7 @@ _GOODS = _either(("goods",))
 _SOLD = "|".join(strings("rates", _DATA, "sold"))
 PER_LEFT: re.Pattern[str] = re.compile(
     rf"(?:(?:chaque|par) (?P<time>{_TIMES})(?!\w)[^.;:]{{0,40}}"
-    rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)"
+    rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: d'[^\W\d_]+)?"
     rf"(?: [^.;:]{{0,20}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
 )
 """« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""

@@ -85,8 +85,6 @@ def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
 
 def _read_modifier(quantity: Quantity, context: Context) -> None:
     context.modifier = _right_modifier(context)
-    if quantity.figure.vague:
-        context.modifier = "min"
     left = context.left
     depth = 0
     for _ in range(3):
@@ -107,6 +105,8 @@ def _read_modifier(quantity: Quantity, context: Context) -> None:
         found = None
     if context.modifier == "exact":
         _verb_modifier(context)
+    if quantity.figure.vague:
+        context.modifier = "min"
     if context.modifier == "exact" and quantity.figure.approximate:
         context.modifier = "approx"
 
@@ -127,6 +127,8 @@ def _negated(left: list[str], at: int, value: str) -> Modifier:
         and left[at] in _NEGATIONS
         and any(word in ("ne", "n'") for word in left[at : at + 4])
     ):
+        return _TURNED[value]
+    if value in _TURNED and {"saurait", "sauraient"} & set(left[at : at + 3]):
         return _TURNED[value]
     return value  # type: ignore[return-value]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.quantities.quantity import Quantity
+from recoupe.lexicon.currencies import Unit
 from recoupe.lexicon.surroundings import either
 from recoupe.read.document import Document
 
 __all__ = ["understand"]
 
 _REACH = 240
+_SUM = re.compile(rf"(?i)(?<!\w)(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)(?:{either('about')})? ?$")
 _COUNT_NEXT = re.compile(r" (?:d'|de |[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
 
@@ -23,11 +25,12 @@ def understand(document: Document, found: list[Quantity]) -> None:
     """
     text = document.folded
     for index, quantity in enumerate(found):
-        if quantity.plain and not quantity.figure.vague and _may_be_money(text, quantity):
+        if quantity.plain and not quantity.counted and not quantity.figure.vague and _may_be_money(text, quantity):
             source = _neighbour(document, found, index)
-            if source is not None and source.money is not None:
+            if source is None and _SUM.search(text, max(0, quantity.start - 60), quantity.start):
+                quantity.money, quantity.elliptical, quantity.rule = _common(found), True, "money-sum"
+            elif source is not None and source is not quantity:
                 quantity.money, quantity.elliptical, quantity.rule = source.money, True, "money-understood"
-                quantity.code = source.code
 
 
 def _may_be_money(text: str, quantity: Quantity) -> bool:
@@ -51,6 +54,12 @@ def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantit
             if other.money is not None:
                 return other
             if other.figure.scale is not None and other.figure.scale >= 10**6 and other.counted:
-                return None
+                return here
             at, seen = at + step, seen + 1
     return None
+
+
+def _common(found: list[Quantity]) -> Unit:
+    """The currency of the article where it has only one, else an open one."""
+    plain = {quantity.money for quantity in found if quantity.money is not None and not quantity.elliptical}
+    return plain.pop() if len(plain) == 1 else Unit("")

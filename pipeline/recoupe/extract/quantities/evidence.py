@@ -20,13 +20,18 @@ for _code, _stems in EVIDENCE.items():
     for _stem in _stems:
         _CODES.setdefault(_stem, []).append(_code)
 _WORD = re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
-_MARGIN = {"CAD": 2, "CHF": 2, "XOF": 2, "XAF": 2}
+_FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
+_LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:
     """Where the article names which country, in order."""
     found: list[tuple[int, str]] = []
-    for match in _WORD.finditer(document.folded):
+    for match in _WORD.finditer(" " + document.folded):
+        if match[0][0] == " " and _FIRST_NAME.search(
+            document.folded[max(0, match.start() - 15) : max(0, match.start() - 1)]
+        ):
+            continue
         found.extend((match.start(), code) for code in _CODES[match["word"]])
     return found
 
@@ -50,15 +55,28 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
     plain = 3 if not unit.code else 0
     scores = {code: totals[code] + plain * named[code] for code in unit.among}
+    if unit.name == "franc" and "CFA" in document.folded:
+        scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
         scores = {code: 3 * named[code] for code in unit.among}
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
         return unit.code
     leaders = [code for code in unit.among if scores[code] == best]
-    if best < _MARGIN.get(leaders[0], 1) or (len(leaders) > 1 and not unit.code):
+    margin = 2 if unit.code and unit.ratio == 1 and not _told_here(document, quantity, leaders[0]) else 1
+    if best < margin or (len(leaders) > 1 and not unit.code):
         return _nearest(document, quantity, unit) if best and not unit.code else unit.code or None
     return leaders[0]
+
+
+def _told_here(document: Document, quantity: Quantity, code: str) -> bool:
+    """Whether the sentence itself names the country, and no year in which France still had its franc."""
+    sentence = document.sentence_at(quantity.start)
+    if code == "CAD" and document.once(_totals)["USD"]:
+        return False
+    if _LAST_FRANC.search(document.folded, sentence.start, sentence.end):
+        return code in ("XOF", "XAF") and quantity.money is not None and quantity.money.code == "XOF"
+    return any(sentence.start <= at < sentence.end and named == code for at, named in document.once(_mentions))
 
 
 def _nearest(document: Document, quantity: Quantity, unit: Unit) -> str | None:

@@ -72,6 +72,8 @@ def _part(text: str, found: re.Match[str]) -> Ratio | None:
     before = _before(text, found.start(found.lastgroup or 0))
     counted = _COUNT_BEFORE.search(before)
     value = number_of(counted["number"]) if counted else None
+    if counted and counted[0].endswith("-") and not _WHOLE.match(text, found.end()):
+        return None
     plain = noun in ("tiers", "quart", "quarts")
     if value is None:
         last = before.split()[-1:] or [""]

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from recoupe.extract.quantities.ellipsis import understand
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.units import read_unit
 from recoupe.lexicon.trends import MOVING, PASSAGES
@@ -35,12 +36,14 @@ def scan(document: Document) -> list[Quantity]:
     found: list[Quantity] = []
     free = 0
     for figure in read_figures(document):
+        if figure.start < free:
+            continue
         quantity = Quantity(figure)
         read_unit(text, quantity, free)
         free = quantity.end
         found.append(quantity)
     joined = _join(text, found)
-    _fill(document, joined)
+    understand(document, joined)
     return [quantity for quantity in joined if not quantity.plain]
 
 
@@ -153,10 +156,3 @@ def _take_unit(left: Quantity, right: Quantity) -> None:
     left.rule = "unit-from-right"
     if left.figure.scale is None and right.figure.scale is not None:
         left.figure.rescale(right.figure.scale)
-
-
-def _fill(document: Document, found: list[Quantity]) -> None:
-    """Amounts whose currency is understood: « contre 1,9 milliard », from the nearest scaled neighbour that has one."""
-    from recoupe.extract.quantities.ellipsis import understand
-
-    understand(document, found)

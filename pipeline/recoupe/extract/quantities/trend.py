@@ -35,6 +35,7 @@ class Governor(NamedTuple):
         way: which way, where that word says.
         noun: the word of change, where it is a noun right before the figure.
         bare: whether the word of change has a bare complement (« augmentation de capital »).
+        weak: whether it is a level by its verb alone (« dépasse 3 % »).
         rate, share: whether a noun or verb of level or of part stands nearest.
     """
 
@@ -45,6 +46,7 @@ class Governor(NamedTuple):
     rate: bool = False
     share: bool = False
     bare: bool = False
+    weak: bool = False
 
     @property
     def silent(self) -> bool:
@@ -87,12 +89,19 @@ def _after_de(left: list[str]) -> Governor:
             break
         if word in _NOUN_STOPS:
             nouns = copula and word != "("
+        if word in TREND_NOUNS and nouns and _completes(left, index):
+            return Governor("de", rate=True)
         if word in TREND_NOUNS and nouns and (index == 0 or not _is_motion(left, index) or index < 4):
             bare = index > 1 and left[index - 1] in ("de", "d'")
             return Governor("de", True, TREND_NOUNS[word] or None, word if index < 2 else "", bare=bare)  # type: ignore[arg-type]
         if word in TREND_VERBS or word in TREND_ADJECTIVES:
             return Governor("de", True, TREND_VERBS.get(word, TREND_ADJECTIVES.get(word)) or None)  # type: ignore[arg-type]
     return _level(left, "de")
+
+
+def _completes(left: list[str], index: int) -> bool:
+    """Whether a noun of change completes one of level: « taux de croissance », « probabilité d'une baisse »."""
+    return left[index + 1 : index + 2] in (["de"], ["d'"]) and bool({*left[index + 2 : index + 3]} & RATE_NOUNS)
 
 
 def _is_motion(left: list[str], index: int) -> bool:
@@ -102,7 +111,7 @@ def _is_motion(left: list[str], index: int) -> bool:
 def _head(left: list[str]) -> Governor | None:
     """The noun right before « de », where it is a level or a part by itself (« un taux de », « la part de »)."""
     for index, word in enumerate(left[:3]):
-        if word in TREND_NOUNS or word in TREND_VERBS:
+        if word in TREND_NOUNS or word in TREND_VERBS or word in TREND_ADJECTIVES:
             return None
         determiner = left[index + 1] if index + 1 < len(left) else ""
         if word in RATE_NOUNS or word in SHARE_NOUNS:
@@ -161,4 +170,4 @@ def _subject(left: list[str], link: str) -> Governor:
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in SHARE_NOUNS:
             return Governor(link, share=True)
-    return Governor(link, rate=True)
+    return Governor(link, rate=True, weak=True)

@@ -18,7 +18,7 @@ __all__ = ["read_unit"]
 
 def _either(forms: object) -> str:
     ordered = sorted(map(str, forms), key=len, reverse=True)  # type: ignore[call-overload]
-    return "|".join(re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in ordered)
+    return "|".join(re.escape(form) + (r"(?!\w|-\d)" if form[-1].isalnum() else "") for form in ordered)
 
 
 _SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
@@ -28,7 +28,7 @@ _SCALED_SIGN = re.compile(
 )
 _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
-_NAME = re.compile(r"(?P<de> ?de | ?d' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
+_NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
 _BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(sign for sign in SIGNS if sign not in CODE_WORDS)}) ?$")
 _DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
 _SUBUNIT = re.compile(
@@ -72,6 +72,8 @@ def read_unit(text: str, quantity: Quantity, free: int) -> None:
             if _read_after(text, quantity, end, at, char):
                 return
     _read_before(text, quantity, free)
+    if quantity.plain and text[figure.end - 2 : figure.end] in (".-", "--"):
+        quantity.money, quantity.rule = SIGNS["CHF"], "money-swiss-dash"
 
 
 def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
@@ -112,7 +114,7 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
     unit = _name_at(text, words.start("words"))
     if unit is not None and (words["de"] or text[end : end + 1] != " "):
         return _take_name(text, quantity, *unit)
-    of = words["de"] is not None and words["de"].strip() in ("de", "d'")
+    of = words["de"] is not None and words["de"].strip() in ("de", "d'", "DE", "D'")
     quantity.counted = of or (not scale and words["words"].split(" ")[0].lower() not in _JOINTS)
     return False
 

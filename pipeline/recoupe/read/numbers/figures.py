@@ -61,7 +61,8 @@ _PART = "|".join(PARTS)
 _BARE = trie(["millions", "milliards", "billions"], capitals=True)
 _MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
 _NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
-_COUNTS = rf"(?=[ -](?:{_NEXT}|{_SIZE}{_NEXT}|demi|p|P|[%€$£]|quarts?|tiers|ou |à |et )|[-,']|\d)"
+_UNITS = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
+_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et )|[-,']|\d)"
 _NUMBER_WORDS = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"
@@ -223,7 +224,7 @@ def _add_smaller(text: str, figure: Figure) -> None:
         size = SCALE_WORDS[scale.lower()] if scale else Decimal(1)
         if (" et " in found[0] and not scale) or not number or number * size >= limit or not (scale or grouped):
             return
-        if not scale and (len(str(number)) < 4 or number < 1000) and not words:
+        if not scale and number < (100 if words else 1000):
             return
         figure.value += number * size
         figure.end = found.end()

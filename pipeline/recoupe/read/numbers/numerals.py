@@ -10,8 +10,8 @@ from recoupe.lexicon.trie import trie
 __all__ = ["NUMERAL", "read_numeral"]
 
 _ONE = trie(CARDINALS, capitals=True)
-NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w))*"
-"""A run of number words, for a larger expression."""
+NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w)){{0,14}}"
+"""A run of number words, for a larger expression; bounded, since no number below a million takes more than thirteen."""
 
 _SPLIT = re.compile(r"[ -](?:et[ -])?")
 

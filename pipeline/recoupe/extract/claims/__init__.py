@@ -13,8 +13,9 @@ from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, scenes
 from recoupe.extract.claims.slots import realis_of, source_of, told_by
-from recoupe.extract.claims.subject import Topic, advance, main_company, subject_of
+from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
+from recoupe.extract.claims.who import Topic, main_company
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
@@ -39,12 +40,17 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     """
     claims: list[Claim] = []
     said: list[Forecast] = []
-    topic, calendar, earlier = Topic(main_company(found.companies)), Calendar(), list[Frame]()
+    topic, calendar, earlier = (
+        Topic(main_company(found.companies, [source.span for source in found.sources])),
+        Calendar(),
+        list[Frame](),
+    )
     played = scenes(document, syntax, found)
     telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
     parsed = telling | {index - 1 for index in telling if index}
     syntax.prepare([played[index].sentence for index in sorted(parsed)])
     for scene in played:
+        topic.enter(scene)
         hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
         figured = [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in hung]
         bare = bare_frames(scene, [frame.cue for frame in hung if frame.cue is not None])
@@ -52,7 +58,7 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         claims += [claim for _, claim in sorted(figured, key=lambda pair: pair[0])]
         said += told_by(scene, [*hung, *bare])
         tell(scene, hung, calendar)
-        advance(scene, topic, parsed=scene.index in parsed)
+        topic.leave(scene, parsed=scene.index in parsed)
         earlier = hung
     return claims, said
 

@@ -19,7 +19,7 @@ _SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
 _BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
 _INNER = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
 _GIVEN = frozenset({"à", "au", "aux"})
-_BENEFIT = frozenset({"chez", "pour", "dans", "parmi", "auprès"})
+_BENEFIT = frozenset({"chez", "pour", "dans", "parmi"})
 
 
 class Approach(NamedTuple):

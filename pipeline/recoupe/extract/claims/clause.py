@@ -6,8 +6,10 @@ from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_noun, is_trend, lemma, trend_of_verb
+from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
+from recoupe.lexicon.names import plain
 
 __all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
 
@@ -33,6 +35,9 @@ def is_actor(scene: Scene, index: int) -> bool:
     """Whether a subject is somebody who does things, rather than something measured."""
     word = scene.tree.words[index]
     if word.pos == "PRON" or index in scene.company_at:
+        return True
+    known = company_nouns().get(plain(scene.low(index)))
+    if known is not None and known.strength != "weak":
         return True
     return word.pos == "PROPN" and metric_of(scene.phrase(index).text) is None
 

@@ -25,6 +25,9 @@ def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
         return None
     if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.at - 12), way.at)):
         return None
+    company = scene.company_at.get(nouns[0])
+    if company is not None:
+        return Frame(scene, figure, None, None, company, rules=["subject:label"])
     return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
 
 
@@ -103,7 +106,8 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
 def _of_people(scene: Scene, words: range, way: Approach) -> bool:
     """Whether the clause is about the whole: « 42 % des patients avaient », « observé chez 1 % des patients »."""
     top = scene.tree.top(words)
-    if top is not None and scene.tree.words[top].dep in ("nsubj", "nsubj:pass"):
+    word = scene.tree.words[top] if top is not None else None
+    if word is not None and word.dep in ("nsubj", "nsubj:pass") and word.head >= words.stop:
         return True
     return way.at is not None and scene.low(way.at) in ("chez", "auprès", "parmi")
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from recoupe.extract.claims.approach import beneficiary
 from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
-from recoupe.lexicon.constructions import ALLOTTING_VERBS, RELATIONS
+from recoupe.lexicon.constructions import ALLOTTING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 
-__all__ = ["Topic", "advance", "main_company", "subject_of"]
+__all__ = ["subject_of"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
 Found = tuple[Subjected | None, str]
-
-
-@dataclass
-class Topic:
-    """Whom the text is speaking of: the company of the last main subject, and the last subject of any kind."""
-
-    company: CompanyMention | None = None
-    last: Subjected | None = None
-    last_end: int | None = None
 
 
 def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
@@ -39,14 +27,6 @@ def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
         if found is not None:
             return found, rule
     return None, "none"
-
-
-def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:
-    """The company that a noun phrase is about: not that of « le concurrent d'Apple »."""
-    companies = scene.companies_in(phrase.span)
-    if not companies or lemma(scene, phrase.head) in RELATIONS:
-        return None
-    return companies[0]
 
 
 def _said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -81,6 +61,8 @@ def _clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | Non
         return scene.company_at[actor]
     if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
+    if points_back(scene, actor) and topic.company is not None:
+        return topic.company
     who = named(scene, actor)
     if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
         return topic.company
@@ -105,25 +87,10 @@ def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
     )
 
 
-def named(scene: Scene, noun: int) -> Subjected:
-    """Who a noun stands for: its company, the name in apposition to it, else its phrase as written."""
-    phrase = scene.phrase(noun)
-    company = company_in(scene, phrase)
-    if company is not None:
-        return company
-    for index in scene.tree.children[noun]:
-        word = scene.tree.words[index]
-        if word.dep == "appos" and index in scene.company_at:
-            return scene.company_at[index]
-        if word.dep == "appos" and word.pos == "PROPN" and scene.tree.words[noun].pos == "NOUN":
-            return scene.phrase(index)
-    return phrase
-
-
 def _antecedent(scene: Scene, pronoun: int, topic: Topic) -> Subjected | None:
     if scene.low(pronoun).lstrip("-") not in _THIRD:
         return None
-    same = topic.last_end is not None and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
+    same = topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
     return topic.last if same else topic.company
 
 
@@ -209,11 +176,27 @@ def _carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if topic.company is None:
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None
-    if entry is not None and entry.of == "any" and scene.document.sentence_index(topic.company.start) + 6 > scene.index:
+    if entry is not None and entry.of == "any" and topic.main is not None:
         return topic.company if not complements_named(scene, frame) else None
-    possessive = frame.metric is not None and _possessive(scene, frame.metric)
-    if possessive or (entry is not None and entry.of in ("company", "market")):
+    if entry is not None and entry.of in ("company", "market"):
         return topic.company
+    return topic.company if frame.metric is not None and _possessive(scene, frame.metric) else None
+
+
+def _possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Gucci devrait voir son chiffre d'affaires chuter »: whose it is, in this clause or the one above."""
+    verb = frame.verb_in(scene)
+    if frame.metric is None or verb is None or not _possessive(scene, frame.metric):
+        return None
+    for place in [verb, *scene.tree.ancestors(verb)]:
+        actor = scene.tree.child(place, "nsubj", "nsubj:pass")
+        if actor is None or actor >= frame.metric.head or actor in scene.figure_at:
+            continue
+        if actor in scene.company_at:
+            return scene.company_at[actor]
+        if is_noun(scene, actor):
+            who = named(scene, actor)
+            return who if isinstance(who, CompanyMention) or topic.company is None else None
     return None
 
 
@@ -246,6 +229,7 @@ _RULES = (
     ("company-in-metric", _in_metric),
     ("beneficiary-of-listed", _listed),
     ("like", _like),
+    ("possessor", _possessor),
     ("clause-subject", _clause_subject),
     ("carried", _carried),
     ("beneficiary", _benefits),
@@ -255,37 +239,3 @@ _RULES = (
     ("owner", _owner),
     ("itself", _itself),
 )
-
-
-def advance(scene: Scene, topic: Topic, parsed: bool) -> None:
-    """Moves the topic on past a sentence: the subject of its main clause is what the next one speaks of.
-
-    Args:
-        scene: the sentence.
-        topic: what is moved.
-        parsed: whether the sentence is worth a parse; if not, the company that it names first is its subject.
-    """
-    if not parsed or not len(scene.tree):
-        topic.company = next(iter(scene.found.companies), topic.company)
-        return
-    root = next((i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"), None)
-    actor = scene.tree.subject(root) if root is not None else None
-    subjects = [i for i, word in enumerate(scene.tree.words) if word.dep.startswith("nsubj")]
-    who = _who(scene, actor) if actor is not None else None
-    if who is not None:
-        topic.last, topic.last_end = who, scene.sentence.end
-    found = next((x for x in [who, *(_who(scene, i) for i in subjects)] if isinstance(x, CompanyMention)), None)
-    topic.company = found or topic.company
-
-
-def _who(scene: Scene, actor: int) -> Subjected | None:
-    if actor in scene.company_at:
-        return scene.company_at[actor]
-    return named(scene, actor) if is_noun(scene, actor) else None
-
-
-def main_company(companies: Sequence[CompanyMention]) -> CompanyMention | None:
-    """The company that an article is about: the most often mentioned, if more than once; of several the first."""
-    counts = Counter(company.company_id for company in companies)
-    best = max(companies, key=lambda company: (counts[company.company_id], -company.start), default=None)
-    return best if best is not None and counts[best.company_id] > 1 else None

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Article, Claim, Company, Mention
@@ -17,7 +17,7 @@ from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS, lines_of
 from recoupe.store.manifest import read_manifest
 from recoupe.store.publishing import settle
 
-__all__ = ["Archive", "Row", "plain"]
+__all__ = ["Archive", "Row", "plain", "rank"]
 
 _OF_ARTICLE = re.compile(rb'"article_id":\s*"([^"]*)"')
 _ID = re.compile(rb'"id":\s*"([^"]*)"')
@@ -68,14 +68,17 @@ class Archive:
         settle(folder)
         self.manifest = read_manifest(folder)
         self.folder = folder
+        # Kept open: a run that writes the files anew leaves these to be read to the end.
+        self._files = {name: _open(folder / name) for name in (ARTICLES, MENTIONS, CLAIMS)}
         self.rows: list[Row] = []
         self._claims: list[_Stretch] = []
-        for number, (line, stretch) in enumerate(_stretches(folder, CLAIMS)):
+        for number, (line, stretch) in enumerate(_stretches(self._files[CLAIMS])):
             self.rows.append(_row(number, line))
             self._claims.append(stretch)
+        self.by_confidence = sorted(self.rows, key=lambda row: rank(row)[0])
         self.numbers = {row.id: row.number for row in self.rows}
-        self._articles = _by_id(folder, ARTICLES, _ID)
-        self._mentions = _by_id(folder, MENTIONS, _OF_ARTICLE)
+        self._articles = _by_id(self._files[ARTICLES], _ID)
+        self._mentions = _by_id(self._files[MENTIONS], _OF_ARTICLE)
         self.article = lru_cache(32)(self._article)
         self.mentions = lru_cache(32)(self._mentions_of)
 
@@ -99,31 +102,40 @@ class Archive:
     def _read(self, name: str, stretch: _Stretch) -> list[Any]:
         kind = kind_of_file(name)
         assert kind is not None
-        with (self.folder / name).open("rb") as file:
-            file.seek(stretch.start)
-            lines = file.read(stretch.size).splitlines()
+        file = self._files[name]
+        file.seek(stretch.start)
         try:
-            return [kind.adapter.validate_json(line) for line in lines]
+            return [kind.adapter.validate_json(line) for line in file.read(stretch.size).splitlines()]
         except ValueError as error:
-            raise KnowledgeBaseError(
-                f"{self.folder / name} was written anew since the review began, or is damaged: begin it again"
-            ) from error
+            raise KnowledgeBaseError(f"{file.name} is damaged: run `recoupe validate {self.folder}`") from error
 
 
-def _stretches(folder: Path, name: str) -> Iterator[tuple[bytes, _Stretch]]:
+def rank(row: Row) -> tuple[float, int]:
+    """What claims are ordered by to have the least confident first, those of unknown confidence before them."""
+    return (-1 if row.confidence is None else row.confidence, row.number)
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise KnowledgeBaseError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _stretches(file: BinaryIO) -> Iterator[tuple[bytes, _Stretch]]:
     start = 0
-    for line in lines_of(folder, name):
+    for line in file:
         yield line, _Stretch(start, len(line))
         start += len(line)
 
 
-def _by_id(folder: Path, name: str, pattern: re.Pattern[bytes]) -> dict[str, _Stretch]:
+def _by_id(file: BinaryIO, pattern: re.Pattern[bytes]) -> dict[str, _Stretch]:
     """Where the lines of each article stand; they follow each other."""
     found: dict[str, _Stretch] = {}
-    for line, stretch in _stretches(folder, name):
+    for line, stretch in _stretches(file):
         match = pattern.search(line)
         if match is None:
-            raise KnowledgeBaseError(f"{folder / name} holds a line without an id: run `recoupe validate`")
+            raise KnowledgeBaseError(f"{file.name} holds a line without an id: run `recoupe validate`")
         id = match[1].decode()
         known = found.get(id, _Stretch(stretch.start, 0))
         found[id] = _Stretch(known.start, known.size + stretch.size)

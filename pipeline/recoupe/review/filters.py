@@ -79,20 +79,18 @@ class Filter:
         """The same, without regard to what has been decided."""
         return replace(self, status="all")
 
-    def chosen(self, rows: list[Row]) -> list[int]:
-        """The numbers of the rows that hold what is wanted, whatever their status, in the order that is wanted."""
-        wanted = plain(self.q).split()
-        company = plain(self.company)
-        found = [
-            row
-            for row in rows
-            if (not self.kind or row.kind == self.kind)
-            and (not self.realis or row.realis == self.realis)
-            and (not self.band or band_of(row.confidence) == self.band)
-            and (not self.rule or self.rule in row.rules)
-            and (not company or company in row.who)
-            and all(word in row.words for word in wanted)
-        ]
-        if self.order == "confidence":
-            found.sort(key=lambda row: -1 if row.confidence is None else row.confidence)
-        return [row.number for row in found]
+    def chosen(self, rows: list[Row]) -> list[Row]:
+        """The rows that hold what is wanted, whatever their status; one pass a demand, since there may be many rows."""
+        if self.kind:
+            rows = [row for row in rows if row.kind == self.kind]
+        if self.realis:
+            rows = [row for row in rows if row.realis == self.realis]
+        if self.band:
+            rows = [row for row in rows if band_of(row.confidence) == self.band]
+        if self.rule:
+            rows = [row for row in rows if self.rule in row.rules]
+        if company := plain(self.company):
+            rows = [row for row in rows if company in row.who]
+        for word in plain(self.q).split():
+            rows = [row for row in rows if word in row.words]
+        return rows

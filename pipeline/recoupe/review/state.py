@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from recoupe.errors import UsageError
 from recoupe.records import Article, Claim, Mention, Review, evidence_mark, slots_mark
-from recoupe.review.archive import Archive
+from recoupe.review.archive import Archive, rank
 from recoupe.review.decisions import Ledger, Opinion
 from recoupe.review.filters import Filter
 
@@ -65,8 +66,9 @@ class State:
         self.ledger = Ledger(folder)
         self._statuses: dict[int, str] = {}
         self._disagreed: set[int] = set()
-        self._content: Callable[[Filter], list[int]] = lru_cache(8)(lambda wanted: wanted.chosen(self.archive.rows))
-        self._ordered: Callable[[Filter, int], list[int]] = lru_cache(2)(self._make_ordered)
+        self._done: set[int] = set()
+        self._content: Callable[[Filter], list[int]] = lru_cache(8)(self._make_content)
+        self._ordered: Callable[[Filter, int], list[int]] = lru_cache(4)(self._make_ordered)
         self._judge(self.ledger.take_touched())
         self._judge_orphans()
 
@@ -82,18 +84,22 @@ class State:
         """The numbers of the claims that a filter lets through, in its order."""
         return self._ordered(wanted, self.ledger.version)
 
+    def _make_content(self, wanted: Filter) -> list[int]:
+        rows = self.archive.by_confidence if wanted.order == "confidence" else self.archive.rows
+        return [row.number for row in wanted.chosen(rows)]
+
     def _make_ordered(self, wanted: Filter, version: int) -> list[int]:
         numbers = self._content(wanted.content)
-        statuses, status = self._statuses, wanted.status
+        done, status = self._done, wanted.status
         if status == "all":
             return numbers
         if status == "disagreed":
             return [number for number in numbers if number in self._disagreed]
         if status == "open":
-            return [number for number in numbers if statuses.get(number, "changed") == "changed"]
+            return [number for number in numbers if number not in done]
         if status == "decided":
-            return [number for number in numbers if statuses.get(number, "changed") != "changed"]
-        return [number for number in numbers if statuses.get(number) == status]
+            return [number for number in numbers if number in done]
+        return [number for number in numbers if self._statuses.get(number) == status]
 
     def status(self, number: int) -> str:
         """`open`, `changed`, or what this reviewer decided."""
@@ -105,10 +111,8 @@ class State:
 
     def progress(self, wanted: Filter) -> Progress:
         """How far the review of a list has come."""
-        content = self._content(wanted.content)
-        statuses = self._statuses
-        done = sum(statuses.get(number, "changed") != "changed" for number in content) if statuses else 0
-        return Progress(len(self.listed(wanted)), done, len(content))
+        total, left = len(self._content(wanted.content)), len(self.listed(replace(wanted, status="open")))
+        return Progress(len(self.listed(wanted)), total - left, total)
 
     def number(self, claim_id: str) -> int:
         """The number of a claim.
@@ -150,11 +154,10 @@ class State:
         numbers = self.listed(wanted)
         rows = self.archive.rows
 
-        def rank(of: int) -> tuple[float, int]:
-            confidence = rows[of].confidence if wanted.order == "confidence" else None
-            return (-1 if confidence is None else confidence, of)
+        def place(of: int) -> tuple[float, int]:
+            return rank(rows[of]) if wanted.order == "confidence" else (0, of)
 
-        at = bisect_left(numbers, rank(number), key=rank)
+        at = bisect_left(numbers, place(number), key=place)
         here = at < len(numbers) and numbers[at] == number
         after = numbers[at + here : at + here + 1]
         return (numbers[at - 1] if at else None, at + 1 if here else 0, after[0] if after else None)
@@ -211,6 +214,7 @@ class State:
             if number is None:
                 continue
             self._statuses.pop(number, None)
+            self._done.discard(number)
             self._disagreed.discard(number)
             standing = self.ledger.standing(claim_id)
             if not standing:
@@ -220,6 +224,8 @@ class State:
             if self.reviewer in standing:
                 mine = holding.get(self.reviewer)
                 self._statuses[number] = mine.verdict if mine else "changed"
+                if mine:
+                    self._done.add(number)
             if len({_said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
                 self._disagreed.add(number)
 

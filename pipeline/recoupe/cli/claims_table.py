@@ -20,7 +20,7 @@ def print_claims(claims: Iterable[Claim]) -> None:
     from rich.table import Column, Table
     from rich.text import Text
 
-    from recoupe.cli.wording import told_interval, told_realis, told_value
+    from recoupe.export.wording import told_interval, told_realis, told_value
 
     columns = [Column(name, overflow="fold") for name in ("subject", "metric", "value", "period", "realis", "source")]
     table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)

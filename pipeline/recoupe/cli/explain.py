@@ -73,7 +73,7 @@ def _print_mentions(console: Console, mentions: Sequence[Mention]) -> None:
 
 def _told(mention: Mention) -> str:
     """What a mention was read as, in a few words."""
-    from recoupe.cli.wording import told_interval, told_value
+    from recoupe.export.wording import told_interval, told_value
     from recoupe.records import CompanyMention, Forecast, Interval, Period
 
     if isinstance(mention, CompanyMention):
@@ -89,7 +89,7 @@ def _told(mention: Mention) -> str:
 def _print_claim(console: Console, number: int, claim: Claim) -> None:
     from rich.text import Text
 
-    from recoupe.cli.wording import told_interval, told_realis, told_value
+    from recoupe.export.wording import told_interval, told_realis, told_value
 
     slots = {
         "subject": claim.subject.name if claim.subject else "–",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recoupe.lexicon.periods import Role
 from recoupe.read.periods.cues import lead_before, told_whole
-from recoupe.read.periods.grammar import SCANNER
+from recoupe.read.periods.grammar import find_matches
 from recoupe.read.periods.guards import is_time
 from recoupe.read.periods.reading import read_match
 from recoupe.read.periods.when import When
@@ -103,7 +103,7 @@ def scan(folded: str, low: str) -> list[Told]:
         folded: the text as `Document.folded` gives it; low: the same `lowered`.
     """
     times: list[Told] = []
-    for found in SCANNER.finditer(low):
+    for found in find_matches(low):
         told = _told(found, folded, low)
         if told is None:
             continue

@@ -5,7 +5,9 @@ Conventions (DEFINITIONS, « Periods by convention », and what they leave open)
 - The span is the expression without its preposition and article: « au [troisième trimestre 2024] », « le [12 mars] ».
   What changes the meaning belongs to it: « [d'ici 2030] », « [depuis janvier] », « [fin 2024] », « [l'an dernier] »,
   « [il y a deux ans] », « [sur un an] ». In a range the first preposition stays out: « entre [2022 et 2025] ».
-- « d'ici 2030 », « avant 2030 », « jusqu'en 2030 » mean 2030; « fin 2024 », « début 2024 » mean the time named, 2024.
+- « d'ici 2030 », « avant 2030 », « jusqu'en 2030 », « d'ici la fin de 2030 » mean 2030, the time named. « fin 2024 »
+  is its last day where it lies behind (a balance), the time named where it is to come; « début 2024 » is its first
+  quarter.
   « depuis X » runs to the day of publication, « à partir de X » is open. A length (« sur cinq ans ») has no dates.
 - A time without a year is the last one begun at publication; where the clause looks ahead, the next one not yet over.
   A year that the sentence states before it wins. Seasons are the three whole months of the meteorologists.
@@ -83,7 +85,7 @@ class _Reader:
         self._enter(at, told.start)
         sentence = self.document.sentences[at]
         dates = interval(self._fiscal(told), self._context(told, sentence))
-        if told.family == "bare" and told.when.unit in self.parts:
+        if told.family == "bare" and told.when.unit in ("quarter", "half") and told.when.unit in self.parts:
             dates = self.parts[told.when.unit]
         self._remember(told, dates)
         role = "" if told.role == "plain" else f"-{told.role}"
@@ -104,7 +106,7 @@ class _Reader:
             ahead = False
         elif told.role == "deadline" or self._is_due(told):
             ahead = True
-        elif self.document.published is not None:
+        else:
             ahead = looks_ahead(self.document.folded, sentence.start, sentence.end, told.start)
         near = self.day if told.when.unit == "day" else self.near or self.reported
         return Context(self.document.published, ahead, near, self.year, self.close)
@@ -148,7 +150,13 @@ class _Reader:
             self.near = dates
             if told.when.unit in _REPORTED:
                 self.reported = self.parts[told.when.unit] = dates
-        if told.when.year is not None and told.when.last_year is None and told.until is None and told.role == "plain":
+        if (
+            told.when.year is not None
+            and told.when.last_year is None
+            and told.until is None
+            and told.role == "plain"
+            and told.edge is None
+        ):
             self.year = told.when.year
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from recoupe.read.periods.calendar import Dates
+from recoupe.read.periods.calendar import Dates, months
 from recoupe.read.periods.scan import Told, lowered, scan
 from recoupe.read.periods.when import Context, dates_of
 from recoupe.text import fold
@@ -16,7 +16,7 @@ def interval(told: Told, context: Context) -> Dates:
     """The days that a time means where it stands.
 
     « depuis X » runs from its first day to publication, « à partir de X » is open at its end; « d'ici X », « avant X »,
-    « jusqu'en X » are X itself, and so are « fin X », « début X », « mi-X » (DEFINITIONS, « Periods by convention »).
+    « jusqu'en X » are X itself (DEFINITIONS, « Periods by convention »).
     """
     if told.role in ("baseline", "duration"):
         return Dates()
@@ -33,6 +33,18 @@ def interval(told: Told, context: Context) -> Dates:
         return Dates(first, last if first is None or last is None or first <= last else None)
     if told.role == "from" and dates.start is not None:
         return Dates(dates.start, None)
+    return _edged(told, dates, context)
+
+
+def _edged(told: Told, dates: Dates, context: Context) -> Dates:
+    """« fin 2024 », once it is over, is its last day (a balance); « début 2024 » its first quarter."""
+    if told.role not in ("plain", "comparison") or told.family == "bare" or dates.start is None or dates.end is None:
+        return dates
+    if told.edge == "fin" and told.when.unit in ("year", "half", "quarter", "month") and not context.future:
+        over = context.published is None or dates.end <= context.published
+        return Dates(dates.end, dates.end) if over else dates
+    if told.edge in ("début", "debut") and told.when.unit == "year":
+        return months(dates.start.year, dates.start.month, 3)
     return dates
 
 

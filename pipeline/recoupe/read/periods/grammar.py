@@ -48,7 +48,7 @@ FAMILIES: dict[str, str] = {
     "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
     "numeric": rf"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])/|\.(?:0?[1-9]|1[0-2])\.){YEAR}(?![\w/]|\.\d)",
     "close": (
-        rf"(?:exercice|ann[ée]e|semestre|trimestre){_FISCAL}(?: {_SPLIT})? (?:(?:qui )?s'est )?"
+        rf"(?:l'|cet |son )?(?:exercice|ann[ée]e|semestre|trimestre){_FISCAL}(?: {_SPLIT})? (?:(?:qui )?s'est )?"
         rf"(?:close?|achev[ée]e?|termin[ée]e?|arr[êe]t[ée]e?|cl[ôo]tur[ée]e?|s'achevant|se terminant|s'ach[èe]ve"
         rf"|se termine|se cl[ôo]t)(?: le| au| [àa] la| en|) (?:fin )?(?:{_DD} )?{_ANY_MONTH}(?:{_OF}| {_SHIFT})?"
     ),
@@ -121,7 +121,7 @@ FAMILIES: dict[str, str] = {
 
 _CE = ("ce", "le", "du", "au")
 _STARTS: dict[str, Iterable[str]] = {
-    "close": ("exercice", "année", "annee", "semestre", "trimestre"),
+    "close": ("l", "cet", "son", "exercice", "année", "annee", "semestre", "trimestre"),
     "same": ("même", "mêmes", "meme", "memes"),
     "ago": ("il", "voilà", "voila", "voici"),
     "ahead": ("dans", "sous", "d"),

@@ -45,7 +45,7 @@ def _day(words: str) -> When:
 def _close(words: str) -> When:
     month = list(_MONTH.finditer(words))[-1]
     number = _DAY.search(words, 0, month.start())
-    unit = next((unit for name, unit in _CLOSED.items() if words.startswith(name)), "year")
+    unit = next((unit for name, unit in _CLOSED.items() if name in words[: month.start()]), "year")
     when = When(unit, number=MONTHS[month[1]], day=int(number[1]) if number else None, way="closed")
     return with_year(when, words[month.end() :])
 

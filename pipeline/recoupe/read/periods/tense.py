@@ -18,7 +18,7 @@ _FUTURE = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:a
 _PARTICIPLES = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
 _PAST = rf"{_FORMS['past']}|{_PARTICIPLES}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
 _CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
-_BREAK = re.compile(r"[,;:()]| - ")
+_BREAK = re.compile(r",(?!\d)|[;:()]| - ")
 _BREAK_COSTS = 40
 """How many characters a comma counts for when the nearest cue is looked for."""
 

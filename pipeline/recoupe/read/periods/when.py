@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal, NamedTuple
 
 from recoupe.read.periods.calendar import MONTHS_IN, Dates, day, months, shift_months, span_of, week_of
+from recoupe.read.periods.relative import relative_day
 
 __all__ = ["Context", "Way", "When", "dates_of"]
 
@@ -89,7 +90,10 @@ def _shifted(when: When, published: dt.date | None) -> Dates:
     if published is None or when.shift is None:
         return Dates()
     if when.unit == "day":
-        date = published + dt.timedelta(days=when.shift)
+        if abs(when.shift) < 2:
+            date: dt.date | None = _move(published, "day", when.shift)
+        else:
+            date = relative_day("day", when.shift, published)
         return Dates(date, date)
     if when.unit == "week":
         return week_of(published, when.shift)
@@ -213,9 +217,11 @@ def _counted(when: When, published: dt.date | None) -> Dates:
         return Dates(_move(published, when.unit, -when.units), published)
     if when.way == "next":
         return Dates(published, _move(published, when.unit, when.units))
-    date = _move(published, when.unit, -when.units if when.way == "ago" else when.units)
+    steps = -when.units if when.way == "ago" else when.units
     if when.unit in ("day", "week"):
-        return Dates(date, date)
+        found = relative_day(when.unit, steps, published)
+        return Dates(found, found)
+    date = _move(published, when.unit, steps)
     return span_of(when.unit if when.unit in ("month", "year") else "month", date)
 
 

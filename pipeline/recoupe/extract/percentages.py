@@ -27,7 +27,7 @@ _COORDINATED = re.compile(
     r"(?:environ |près de |plus de )?$"
 )
 _RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
-_CLAUSE = re.compile(r"[^(;:%]*")
+_CLAUSE = re.compile(r",?[^(;:%,]*")
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
 _PARTS = {"de", "des", "du", "d'"}
@@ -169,7 +169,7 @@ def _carry(
     After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
     """
     between = document.folded[last.end : context.start]
-    if len(between) > 160 or ";" in between or governor.change or own[0] == "change":
+    if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or _after(context):
         return own
     if governor.link == "à" and last.kind == "change":
         return own if governor.share else ("rate", None)

@@ -15,7 +15,7 @@ from recoupe.errors import LexiconError
 from recoupe.lexicon.inflection import plural
 from recoupe.lexicon.tables import load, number, strings, unaccented
 
-__all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "NAMES", "SIGNS", "Unit"]
+__all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SIGNS", "Unit"]
 
 _PRESS = load("currencies")
 _CLDR = load("currencies_cldr")
@@ -115,6 +115,9 @@ SIGNS: dict[str, Unit] = _signs()
 
 CODE_WORDS: frozenset[str] = frozenset(_PRESS["codes"]["words"])
 """Codes that are also words: read after a number only."""
+
+LARGE: frozenset[str] = frozenset(_PRESS["codes"]["large"])
+"""Signs so short that they need an amount of at least a hundred."""
 
 EVIDENCE: dict[str, list[str]] = {code: strings("currencies", _PRESS["evidence"], code) for code in _PRESS["evidence"]}
 """The words, by currency, that show an article's country."""

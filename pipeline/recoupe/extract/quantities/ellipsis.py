@@ -13,6 +13,7 @@ __all__ = ["understand"]
 
 _REACH = 240
 _SUM = re.compile(rf"(?i)(?<!\w)(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)(?:{either('about')})? ?$")
+_OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
 _COUNT_NEXT = re.compile(r" (?:d'|de |[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
 
@@ -25,6 +26,10 @@ def understand(document: Document, found: list[Quantity]) -> None:
     """
     text = document.folded
     for index, quantity in enumerate(found):
+        if quantity.counted and quantity.plain and _OF_MONEY.match(text, quantity.end):
+            source = _neighbour(document, found, index)
+            quantity.money = source.money if source is not None and source.money else _common(found)
+            quantity.elliptical, quantity.rule = True, "money-sum"
         if quantity.plain and not quantity.counted and not quantity.figure.vague and _may_be_money(text, quantity):
             source = _neighbour(document, found, index)
             if source is None and _SUM.search(text, max(0, quantity.start - 60), quantity.start):

@@ -129,6 +129,8 @@ def _merge(left: Quantity, right: Quantity) -> bool:
         if left.figure.number * scale >= right.figure.value and scale > 1:
             scale = scale / 1000
         left.figure.rescale(scale)
+    if right.figure.scale is None and left.plain and left.figure.value * 1000 < right.figure.value <= 10**6:
+        left.figure.rescale(Decimal(1000))  # « 12 à 15 000 euros »
     right.low = left.figure.value
     right.start, right.head = left.start, left.head
     right.figure.approximate |= left.figure.approximate

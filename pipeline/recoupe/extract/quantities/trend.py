@@ -33,7 +33,7 @@ class Governor(NamedTuple):
         link: the preposition right before the figure (« de », « à »…), or "".
         change: whether a word of change governs it.
         way: which way, where that word says.
-        noun: the word of change, where it is a noun right before the figure.
+        noun: the word of change, where it is a noun.
         bare: whether the word of change has a bare complement (« augmentation de capital »).
         weak: whether it is a level by its verb alone (« dépasse 3 % »).
         rate, share: whether a noun or verb of level or of part stands nearest.
@@ -93,7 +93,7 @@ def _after_de(left: list[str]) -> Governor:
             return Governor("de", rate=True)
         if word in TREND_NOUNS and nouns and (index == 0 or not _is_motion(left, index) or index < 4):
             bare = index > 1 and left[index - 1] in ("de", "d'")
-            return Governor("de", True, TREND_NOUNS[word] or None, word if index < 2 else "", bare=bare)  # type: ignore[arg-type]
+            return Governor("de", True, TREND_NOUNS[word] or None, word, bare=bare)  # type: ignore[arg-type]
         if word in TREND_VERBS or word in TREND_ADJECTIVES:
             return Governor("de", True, TREND_VERBS.get(word, TREND_ADJECTIVES.get(word)) or None)  # type: ignore[arg-type]
     return _level(left, "de")

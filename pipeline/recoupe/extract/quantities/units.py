@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from recoupe.extract.quantities.quantity import Quantity
-from recoupe.lexicon.currencies import CODE_WORDS, NAMES, SIGNS, Unit
+from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS
 from recoupe.lexicon.units import PROPORTIONS, UNIT
 
@@ -18,7 +18,7 @@ __all__ = ["read_unit"]
 
 def _either(forms: object) -> str:
     ordered = sorted(map(str, forms), key=len, reverse=True)  # type: ignore[call-overload]
-    return "|".join(re.escape(form) + (r"(?!\w|-\d)" if form[-1].isalnum() else "") for form in ordered)
+    return "|".join(re.escape(form) + (r"(?![\w']|-\d)" if form[-1].isalnum() else "") for form in ordered)
 
 
 _SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
@@ -127,7 +127,7 @@ def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
 def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
     sign = found["sign"]
     unit = SIGNS.get(sign) or NAMES.get(sign.lower()) or (SIGNS["€"] if sign == "E" else None)
-    if unit is None:
+    if unit is None or (sign in LARGE and scale is None and quantity.figure.value < 100):
         return False
     if scale is not None:
         quantity.figure.rescale(SCALE_EXCEPTIONS.get((scale, sign), SCALE_SIGNS[scale]))

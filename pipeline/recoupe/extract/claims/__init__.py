@@ -15,7 +15,7 @@ from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, sc
 from recoupe.extract.claims.slots import realis_of, source_of, told_by
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
-from recoupe.extract.claims.who import Topic, main_company
+from recoupe.extract.claims.who import Topic, about, pointing
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
@@ -40,11 +40,10 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     """
     claims: list[Claim] = []
     said: list[Forecast] = []
-    topic, calendar, earlier = (
-        Topic(main_company(found.companies, [source.span for source in found.sources])),
-        Calendar(),
-        list[Frame](),
-    )
+    quoted = [source.span for source in found.sources]
+    topic = Topic(about(document, found.companies, quoted))
+    found = found._replace(companies=pointing(found.companies, quoted, topic.main))
+    calendar, earlier = Calendar(), list[Frame]()
     played = scenes(document, syntax, found)
     telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
     parsed = telling | {index - 1 for index in telling if index}

@@ -184,19 +184,18 @@ def _carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 
 def _possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« Gucci devrait voir son chiffre d'affaires chuter »: whose it is, in this clause or the one above."""
-    verb = frame.verb_in(scene)
-    if frame.metric is None or verb is None or not _possessive(scene, frame.metric):
+    """« Gucci devrait voir son chiffre d'affaires chuter »: the company that the sentence spoke of before « son »."""
+    if frame.metric is None or not _possessive(scene, frame.metric):
         return None
-    for place in [verb, *scene.tree.ancestors(verb)]:
-        actor = scene.tree.child(place, "nsubj", "nsubj:pass")
-        if actor is None or actor >= frame.metric.head or actor in scene.figure_at:
-            continue
-        if actor in scene.company_at:
-            return scene.company_at[actor]
-        if is_noun(scene, actor):
-            who = named(scene, actor)
-            return who if isinstance(who, CompanyMention) or topic.company is None else None
+    for company in scene.found.companies:
+        words = scene.words_of(company)
+        top = scene.tree.top(words)
+        if (
+            top is not None
+            and top < frame.metric.head
+            and scene.tree.words[top].dep.startswith(("nsubj", "dislocated"))
+        ):
+            return company
     return None
 
 

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recoupe.extract.claims.calendar import is_item
 from recoupe.extract.claims.frame import Subjected
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import RELATIONS
 from recoupe.lexicon.names import plain
+from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
-__all__ = ["Topic", "company_in", "main_company", "named", "points_back"]
+__all__ = ["Topic", "about", "company_in", "named", "pointing", "points_back"]
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Topic:
     def enter(self, scene: Scene) -> None:
         """Comes to a sentence: a new paragraph forgets the company of the one before."""
         paragraph = scene.document.text.rfind("\n", 0, scene.sentence.start)
-        if paragraph != self.paragraph:
+        if paragraph != self.paragraph and not is_item(scene):
             heading = _heading(scene)
             if heading is not None:
                 self.section = heading
@@ -116,24 +118,47 @@ def points_back(scene: Scene, noun: int) -> bool:
     return any(scene.low(i) in ("le", "la", "l'", "ce", "cet", "cette") for i in before)
 
 
-def _quoted(company: CompanyMention, starts: list[int], ends: dict[int, int]) -> bool:
-    place = bisect_right(starts, company.start) - 1
-    return place >= 0 and company.end <= ends[starts[place]]
-
-
-def main_company(companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> CompanyMention | None:
-    """The company that an article is about: the most often mentioned, if more than once; of several the first.
+def about(document: Document, companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> CompanyMention | None:
+    """The company that an article is about: the most often named; to be the first named counts as two more.
 
     Args:
+        document: the article; without a publication date its sentences may have nothing to do with each other.
         companies: its companies.
         quoted: where sources are named: an agency that is only quoted is not what an article is about.
     """
-    counted = [
-        mention for mention in companies if not any(span.holds(Span(mention.start, mention.end)) for span in quoted)
-    ]
+    counted = _unquoted(companies, quoted)
     counts = Counter(company.company_id for company in counted)
+    if counted and document.published is not None:
+        counts[counted[0].company_id] += 2
     best = max(counted, key=lambda company: (counts[company.company_id], -company.start), default=None)
-    return best if best is not None and counts[best.company_id] > 1 else None
+    if best is None or counts[best.company_id] < 2:
+        return None
+    return best if counts[best.company_id] >= 3 or counts[best.company_id] * 5 >= 2 * len(counted) else None
+
+
+def _unquoted(companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> list[CompanyMention]:
+    ends = {span.start: span.end for span in quoted}
+    starts = sorted(ends)
+    found = []
+    for company in companies:
+        place = bisect_right(starts, company.start) - 1
+        if company.named and not (place >= 0 and company.end <= ends[starts[place]]):
+            found.append(company)
+    return found
+
+
+def pointing(
+    companies: Sequence[CompanyMention], quoted: Sequence[Span], main: CompanyMention | None
+) -> list[CompanyMention]:
+    """The companies, descriptions that point to one that is only quoted turned to the one the article is about."""
+    spoken_of = {company.company_id for company in _unquoted(companies, quoted)}
+    if main is None:
+        return list(companies)
+    update = {"name": main.name, "company_id": main.company_id}
+    return [
+        company if company.named or company.company_id in spoken_of else company.model_copy(update=update)
+        for company in companies
+    ]
 
 
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:

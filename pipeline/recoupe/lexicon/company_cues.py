@@ -24,6 +24,8 @@ class CompanyCues(NamedTuple):
         done_by: beginnings of participles before « par X ».
         elsewhere: nouns whose names are no company's (« rue », « ministère »).
         fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
+        impersonal: words after « il » that make it nobody.
+        oblique: words before a name that its sentence is not about.
         ties: nouns before « avec X » (« accord », « fusion »).
         pastimes: what societies that are no companies are of (« société de pêche »).
         sources: words before the name of a source of news.
@@ -46,6 +48,8 @@ class CompanyCues(NamedTuple):
     done_by: frozenset[str]
     elsewhere: frozenset[str]
     fronted: frozenset[str]
+    impersonal: frozenset[str]
+    oblique: frozenset[str]
     ties: frozenset[str]
     pastimes: frozenset[str]
     sources: frozenset[str]
@@ -99,6 +103,8 @@ def company_cues() -> CompanyCues:
         done_by=_plain(data["relations"]["done_by"]),
         elsewhere=_plain(data["persons"]["elsewhere"]),
         fronted=_plain(data["appositions"]["fronted"]),
+        impersonal=_plain(data["anaphora"]["impersonal"]),
+        oblique=_plain(data["anaphora"]["oblique"]),
         ties=_plain(data["relations"]["ties"]),
         pastimes=_plain(data["groups"]["pastimes"]),
         sources=_plain(data["sources"]["before"]),

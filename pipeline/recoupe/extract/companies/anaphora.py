@@ -1,7 +1,6 @@
-"""Descriptions that point back to a company: « le groupe », « le constructeur », « la firme de Redmond ».
+"""Descriptions that point back to a company: « le groupe », « le constructeur », « la firme de Redmond », « elle ».
 
-One is resolved to the salient company by recency, by what was spoken of first in its sentence, by how often the
-article names it, by sector and by nationality; where two compete it stays unresolved: better silent than wrong.
+One is resolved to the salient company (see `salience`); where two compete it stays unresolved: better than wrong.
 """
 
 from __future__ import annotations
@@ -10,34 +9,31 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.expand import adjectives
 from recoupe.extract.companies.identity import Identity
-from recoupe.extract.companies.left import noun_before
+from recoupe.extract.companies.right import is_finite
 from recoupe.extract.companies.runs import is_name
+from recoupe.extract.companies.salience import Anaphor, Named, Salience
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, companies
+from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
 from recoupe.lexicon.names import Phrases, plain, words
 from recoupe.lexicon.places import places
 
-__all__ = ["Named", "find_anaphora"]
+__all__ = ["Resolved", "find_anaphora"]
 
 _BEFORE = frozenset({"le", "la", "l", "ce", "cet", "cette", "du", "au"})
-_REACH = 5
+_OF = frozenset({"de", "d", "du", "des"})
+_PERSON_NOUN = CompanyNoun("", False, False, frozenset(), "strong", True)
 
 
-class Named(NamedTuple):
-    """A company at one place of the text: tokens `first` up to (and without) `last`."""
+class Resolved(NamedTuple):
+    """A description, the company it points to, and the rule that says so."""
 
-    first: int
-    last: int
-    identity: Identity
-
-
-class _Anaphor(NamedTuple):
-    first: int
-    last: int
-    noun: CompanyNoun
-    country: str
+    named: Named
+    rule: str
 
 
 @cache
@@ -54,7 +50,7 @@ def _article(phrase: str) -> int:
     return 2 if phrase.startswith(("l'", "L'")) else 1 if plain(words(phrase)[0]) in ("le", "la", "les") else 0
 
 
-def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[tuple[Named, str]]:
+def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
     """The periphrases with a name (« la firme de Redmond ») or an emblem; others where the article has the company."""
     phrases = _periphrases()
     at = 0
@@ -64,122 +60,100 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[tuple[Named, str]
         if company is None or not (company.id in ids or emblem or any(map(is_name, tokens.texts[at : at + length]))):
             at += 1
             continue
-        first = at - 2 if at > 1 and tokens.texts[at - 1] == "'" else at - 1
-        first = first if first >= 0 and tokens.plains[first] in ("le", "la", "l", "les") else at
-        yield Named(first, at + length, Identity(company.id, company.name, company)), "company-anaphora-periphrasis"
+        first = _with_article(tokens, at)
+        named = Named(first, at + length, Identity(company.id, company.name, company))
+        yield Resolved(named, "company-anaphora-periphrasis")
         at += length
 
 
-def _anaphors(tokens: Tokens) -> Iterator[_Anaphor]:
-    """Every definite noun that could point back: article, noun, and at most two adjectives."""
-    nouns, demonyms = company_nouns(), places().demonyms
-    for at in range(1, len(tokens)):
+def _with_article(tokens: Tokens, at: int) -> int:
+    first = at - 2 if at > 1 and tokens.texts[at - 1] == "'" else at - 1
+    return first if first >= 0 and tokens.plains[first] in ("le", "la", "l", "les", "ce", "cet", "cette") else at
+
+
+def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
+    """Every definite noun that could point back, with its adjectives and its complement, and subject pronouns."""
+    nouns = company_nouns()
+    for at in range(len(tokens)):
+        if tokens.plains[at] in ("il", "elle") and tokens.opens(at):
+            if at + 1 < len(tokens) and tokens.plains[at + 1] not in company_cues().impersonal:
+                feminine = tokens.plains[at] == "elle"
+                yield Anaphor(at, at + 1, _PERSON_NOUN._replace(feminine=feminine), "", pronoun=True)
+            continue
         word, end = tokens.word_at(at)
         noun = nouns.get(word)
-        if noun is None or not noun.backward or noun.plural or not tokens.texts[at][0].isalpha():
-            continue
-        first = at - 2 if tokens.texts[at - 1] == "'" and at > 1 else at - 1
-        if tokens.plains[first] not in _BEFORE or tokens.sentences[first] != tokens.sentences[at]:
-            continue
-        country = ""
-        while end < len(tokens) and tokens.plains[end] in demonyms and tokens.texts[end].islower():
-            country, end = demonyms[tokens.plains[end]], end + 1
-        if _alone(tokens, end):
-            start = at if tokens.plains[first] in ("du", "au") else first
-            yield _Anaphor(start, end, noun, country)
+        if at and noun and noun.backward and not noun.plural:
+            first = at - 2 if tokens.texts[at - 1] == "'" and at > 1 else at - 1
+            if tokens.plains[first] in _BEFORE and tokens.sentences[first] == tokens.sentences[at]:
+                end, country = _adjectives(tokens, end)
+                end = _complement(tokens, end)
+                if end and not _named_after(tokens, end) and not _restricted(tokens, first, end):
+                    start = at if tokens.plains[first] in ("du", "au") else first
+                    yield Anaphor(start, end, noun, country)
 
 
-_COMPLEMENT = frozenset({"de", "d", "du", "des"})
-_FREE_BEFORE_DE = frozenset({"constructeur", "avionneur", "assureur", "brasseur", "operateur"})
+def _adjectives(tokens: Tokens, end: int) -> tuple[int, str]:
+    """The token after a noun's adjectives, and the country that one of them names."""
+    demonyms, country = places().demonyms, ""
+    stop = adjectives(tokens, end)
+    for at in range(end, stop):
+        country = country or demonyms.get(tokens.plains[at], "")
+    return stop, country
 
 
-def _alone(tokens: Tokens, end: int) -> bool:
-    """Whether a noun ends its phrase: no name beside it, no complement of its own."""
-    if end >= len(tokens):
-        return True
-    word = tokens.texts[end]
-    if tokens.gap(end - 1) != "" and (is_name(word) or word in '«"'):
-        return False
-    return tokens.plains[end] not in _COMPLEMENT
+def _named_after(tokens: Tokens, end: int) -> bool:
+    """Whether a name stands beside the noun, which then introduces it."""
+    return end < len(tokens) and tokens.gap(end - 1) != "" and (is_name(tokens.texts[end]) or tokens.texts[end] in '«"')
 
 
-def _fits(anaphor: _Anaphor, identity: Identity, told: frozenset[str]) -> bool:
-    """Whether a company may be what a noun says: its field of business and its nationality agree."""
-    company, noun = identity.company, anaphor.noun
-    if anaphor.country and company and company.country and company.country != anaphor.country:
-        return False
-    if not noun.sectors or noun.lemma in told:
-        return True
-    return company is not None and company.sector in noun.sectors
+def _restricted(tokens: Tokens, first: int, end: int) -> bool:
+    """« la coopérative qui le commercialise » is another one; « X, le réassureur public, » only says what X is."""
+    clause = end < len(tokens) and tokens.plains[end] in ("qui", "que", "qu", "dont", "ou")
+    return clause or (first > 0 and tokens.texts[first - 1] == "," and end < len(tokens) and tokens.texts[end] == ",")
 
 
-def _told(tokens: Tokens, named: list[Named]) -> dict[str, set[str]]:
-    """What each company is said to be beside its name: « le fabricant X » tells that X is a « fabricant »."""
-    told: dict[str, set[str]] = {}
-    for one in named:
-        mine = told.setdefault(one.identity.id, set())
-        if found := noun_before(tokens, one.first):
-            mine.add(found[0].lemma)
-        at = one.last
-        if at + 2 < len(tokens) and tokens.texts[at] == ",":
-            for word in tokens.plains[at + 1 : at + 4]:
-                noun = company_nouns().get(word)
-                if noun:
-                    mine.add(noun.lemma)
-    return told
+def _complement(tokens: Tokens, end: int) -> int:
+    """The token after « des prises et interrupteurs » behind a noun; `end` where none stands there, 0 where it is open.
+
+    A complement counts when it runs, within seven words, up to a verb, a sign or the end.
+    """
+    if end >= len(tokens) or tokens.plains[end] not in _OF:
+        return end
+    for at in range(end + 1, min(end + 8, len(tokens))):
+        word = tokens.plains[at]
+        if not tokens.texts[at][0].isalnum() and tokens.texts[at] not in "'-":
+            return at
+        if at > end + 1 and (is_finite(word) or word in ("ne", "n", "s", "se")):
+            return at
+        if is_name(tokens.texts[at]):
+            return 0
+    return 0
 
 
-def _weight(tokens: Tokens, one: Named, here: int) -> float:
-    """How salient a mention is for a sentence: near, and early in its own."""
-    distance = here - tokens.sentences[one.first]
-    weight = 3.0 / (1 + distance)
-    sentence = tokens.document.sentences[tokens.sentences[one.first]]
-    position = tokens.starts[one.first] - sentence.start
-    before = tokens.word_before(one.first)[0]
-    if position < 45 and before not in ("de", "d", "chez", "par", "a", "du", "avec", "contre", "selon", "sur"):
-        weight += 1.5 / (1 + distance)
-    if before in ("selon", "par", "contre"):
-        weight *= 0.4
-    return weight
-
-
-def _choose(scores: dict[str, float]) -> str | None:
-    """The company that stands out; None where two are as salient."""
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.3 * ranked[1][1] else None
-
-
-def find_anaphora(tokens: Tokens, named: list[Named], people: list[int]) -> list[tuple[Named, str]]:
+def find_anaphora(tokens: Tokens, named: list[Named], refused: list[Candidate]) -> list[Resolved]:
     """The descriptions of a document that point to a company, each with the rule that resolved it.
 
     Args:
         tokens: the words of the document.
         named: its companies by name, in order.
-        people: where its people's names begin.
+        refused: the names in it that are no company's: people, institutions, places.
     """
+    taken = {at for one in named for at in range(one.first, one.last)}
+    people = [one.first for one in refused if one.refused == "person"]
     found = [
-        pair
-        for pair in _by_periphrasis(tokens, {one.identity.id for one in named})
-        if not any(pair[0].first < one.last and one.first < pair[0].last for one in named)
+        one
+        for one in _by_periphrasis(tokens, {one.identity.id for one in named})
+        if taken.isdisjoint(range(one.named.first, one.named.last))
     ]
-    told = {key: frozenset(words) for key, words in _told(tokens, named).items()}
-    seen = sorted([*named, *(pair[0] for pair in found)])
-    resolved: list[Named] = []
+    taken |= {at for one in refused for at in range(one.first, one.last)}
+    taken |= {at for one in found for at in range(one.named.first, one.named.last)}
+    salience = Salience(tokens, named, [one.named for one in found], people)
     for anaphor in _anaphors(tokens):
-        if any(anaphor.first < one.last and one.first < anaphor.last for one in seen):
+        if not taken.isdisjoint(range(anaphor.first, anaphor.last)):
             continue
-        here = tokens.sentences[anaphor.first]
-        scores: dict[str, float] = {}
-        identities: dict[str, Identity] = {}
-        for one in (*seen, *resolved):
-            near = 0 <= here - tokens.sentences[one.first] <= _REACH and one.first < anaphor.first
-            if near and _fits(anaphor, one.identity, told.get(one.identity.id, frozenset())):
-                scores[one.identity.id] = scores.get(one.identity.id, 0.0) + _weight(tokens, one, here)
-                identities[one.identity.id] = one.identity
-        if chosen := _choose(scores):
-            resolved.append(Named(anaphor.first, anaphor.last, identities[chosen]))
-            kind = "sector" if anaphor.noun.sectors else "nationality" if anaphor.country else "noun"
-            found.append((resolved[-1], f"company-anaphora-{kind}"))
+        identity = salience.resolve(anaphor)
+        if identity is not None:
+            place = Named(anaphor.first, anaphor.last, identity)
+            salience.add(place, anaphor.noun)
+            found.append(Resolved(place, f"company-anaphora-{anaphor.kind}"))
     return found

@@ -11,7 +11,7 @@ from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.places import places
 
-__all__ = ["acronym_of", "expanded", "regional_bank", "told_whole"]
+__all__ = ["acronym_of", "adjectives", "expanded", "regional_bank", "told_whole"]
 
 _ADJECTIVE = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
@@ -44,7 +44,8 @@ def _to_acronym(tokens: Tokens, first: int) -> int:
     return -1
 
 
-def _adjectives(tokens: Tokens, at: int) -> int:
+def adjectives(tokens: Tokens, at: int) -> int:
+    """The token after the words from `at` on that look like adjectives, as far as spelling tells."""
     while at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].islower():
         if not (_ADJECTIVE.match(tokens.plains[at]) or tokens.plains[at] in places().demonyms):
             break
@@ -87,7 +88,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         return end
     if tokens.texts[first] not in cues.expanding:
         return last
-    at = _adjectives(tokens, last)
+    at = adjectives(tokens, last)
     if at == last:
         return last
     end = at
@@ -104,7 +105,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         and tokens.texts[end].isalpha()
         and tokens.plains[at] in ("de", "d", "du", "des", "pour")
     ):
-        return _adjectives(tokens, end + 1)
+        return adjectives(tokens, end + 1)
     return at
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from recoupe.extract.companies.acronyms import acronym_pairs
-from recoupe.extract.companies.anaphora import Named, find_anaphora
+from recoupe.extract.companies.anaphora import find_anaphora
 from recoupe.extract.companies.candidates import Candidate, candidates
 from recoupe.extract.companies.identity import identify
+from recoupe.extract.companies.salience import Named
 from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.extract.companies.weigh import PROOF, weigh
 from recoupe.extract.syntax import Syntax
@@ -62,7 +63,7 @@ def find_companies(document: Document, syntax: Syntax) -> list[CompanyMention]:
     identities = identify(tokens, found, pairs)
     named = [Named(one.first, one.last, identity) for one, identity in zip(found, identities, strict=True)]
     mentions = [_mention(document, tokens, place, _rule(one), True) for one, place in zip(found, named, strict=True)]
-    people = [one.first for one in all_ if one.refused == "person"]
-    for place, rule in find_anaphora(tokens, named, people):
-        mentions.append(_mention(document, tokens, place, rule, False))
+    refused = [one for one in all_ if one.refused]
+    for back in find_anaphora(tokens, named, refused):
+        mentions.append(_mention(document, tokens, back.named, back.rule, False))
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))

@@ -12,7 +12,7 @@ from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.names import plain
 from recoupe.read.conjugation import forms
 
-__all__ = ["right_evidence"]
+__all__ = ["is_finite", "right_evidence"]
 
 _ARTICLES = frozenset(
     {
@@ -58,6 +58,11 @@ def _verb_forms() -> tuple[dict[str, int], dict[str, int]]:
         for form in forms(lemma, "infinitive", "past-participle"):
             after[plain(form)] = max(grade, after.get(plain(form), 0))
     return finite, after
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word, lower case and without accents, is an auxiliary or a verb of business in the third person."""
+    return word in company_cues().auxiliaries or word in _verb_forms()[0]
 
 
 def _verb(tokens: Tokens, at: int) -> int:

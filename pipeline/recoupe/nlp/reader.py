@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cache
 
 from recoupe.extract.article import Extraction, read
+from recoupe.extract.composed import composed
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax
 from recoupe.read.document import Document
@@ -35,6 +36,9 @@ class Reader:
             id: the id of its article; made from the text and the date by default.
         """
         document = text if isinstance(text, Document) else Document(text, published=published, id=id)
+        whole = composed(document)
+        if whole is not None:
+            return whole.restore(read(whole.document, SpacySyntax(whole.document, self._model)))
         return read(document, SpacySyntax(document, self._model))
 
 

@@ -48,7 +48,7 @@ def test_every_tail_has_its_example(phrase: dict[str, Any]) -> None:
     lines = [parse(line) for line in phrase["accept"]]
     rules = {record.rule for case in lines for record in extract_forecasts(case.text, published=case.published)}
     for tail in phrase["tail"]:
-        last = tail.replace("'", "' ").split()[-1].rstrip("~")
+        last = max(tail.replace("'", "' ").split(), key=len).rstrip("~")
         assert f"forecast-cue-{phrase['head']}-{last}" in rules, tail
 
 

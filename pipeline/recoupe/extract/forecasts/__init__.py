@@ -76,6 +76,7 @@ def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:
 def _records(sentence: Sentence, cues: list[Cue]) -> Iterator[Forecast]:
     document = sentence.document
     spans = [(sentence.tokens[cue.first].start, sentence.tokens[cue.last].end) for cue in cues]
+    at = [cue.at for cue in cues]
     for cue, (start, end) in zip(cues, spans, strict=True):
         yield Forecast(
             article_id=document.id,
@@ -84,10 +85,16 @@ def _records(sentence: Sentence, cues: list[Cue]) -> Iterator[Forecast]:
             text=document.text[start:end],
             sentence=Place(start=sentence.span.start, end=sentence.span.end),
             rule=f"forecast-{cue.rule}",
-            modality=modality_in(sentence, cue, [one.at for one in cues]),
+            modality=modality_in(sentence, cue, at),
             horizon=horizon(sentence, (start, end), spans),
-            polarity="negated" if cue.first == cue.at and sentence.negated(cue.at) else "affirmed",
+            polarity="negated" if _denied(sentence, cue) else "affirmed",
         )
+
+
+def _denied(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue is negated; « n'exclut pas », « pas impossible » affirm."""
+    own = cue.first < cue.at or cue.rule.endswith(("exclu", "impossible"))
+    return not own and sentence.negated(cue.at)
 
 
 def _cues(sentence: Sentence, candidates: Iterable[tuple[int, _Kind]]) -> list[Cue]:

@@ -38,6 +38,16 @@ def _end(sentence: Sentence, start: int) -> int:
     return breaks[at] if at < len(breaks) else len(sentence.tokens)
 
 
+def _asks(sentence: Sentence, index: int) -> bool:
+    """Whether a verb of asking stands just before the « si » at a token (« dira jeudi si … »)."""
+    for word in reversed(sentence.words(index - 6, index)):
+        if word in (",", ";", ":", "»", "."):
+            return False
+        if word in _WORDS.si_asks:
+            return True
+    return False
+
+
 def _opens_si(sentence: Sentence, index: int) -> bool:
     """Whether the « si » or « s' » at a token opens a condition, and neither asks nor compares nor grants."""
     after = sentence.word(index + 1)
@@ -46,8 +56,7 @@ def _opens_si(sentence: Sentence, index: int) -> bool:
     else:
         capital = index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].capital
         opens = after in _WORDS.si_subject or after == "(" or capital
-    before = sentence.word(index - 1)
-    if not opens or before in _WORDS.si_asks or before in _WORDS.si_is_none:
+    if not opens or sentence.word(index - 1) in _WORDS.si_is_none or _asks(sentence, index):
         return False
     words = sentence.words(index, min(_end(sentence, index), index + _REACH))
     granted = any(
@@ -134,7 +143,4 @@ def _parted(sentence: Sentence, one: int, other: int) -> bool:
 
 def asked(sentence: Sentence, at: int) -> bool:
     """Whether an indirect question (« savoir si … ») holds a token."""
-    for index in range(max(at - 14, 0), at):
-        if sentence.word(index) in ("si", "s'") and sentence.word(index - 1) in _WORDS.si_asks:
-            return True
-    return False
+    return any(sentence.word(index) in ("si", "s'") and _asks(sentence, index) for index in range(max(at - 14, 0), at))

@@ -33,6 +33,8 @@ def unreal_future(sentence: Sentence, at: int, lemma: str) -> bool:
     near = {*sentence.words(at - 4, at), *sentence.words(at + 1, at + 4)}
     if lemma in _WORDS.author_verbs and near & {"on", "nous", "vous", "je", "j'"}:
         return True
+    if lemma == "convenir" and "il" in near:
+        return True
     if lemma in _WORDS.speech_verbs:
         after = sentence.words(at + 1, at + 16)
         quoted = bool({"»", '"'} & set(sentence.words(at - 3, at)))

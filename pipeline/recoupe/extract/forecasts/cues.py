@@ -137,7 +137,7 @@ def _governed(sentence: Sentence, at: int) -> bool:
     index = at - 1
     while index > at - 4 and skippable(sentence.word(index)):
         index -= 1
-    return sentence.word(index) in _WORDS.governing
+    return sentence.word(index) in _governing(_WORDS.governing)
 
 
 def _complement(sentence: Sentence, index: int, entry: VerbCue) -> int | None:
@@ -213,7 +213,7 @@ def _phrase(sentence: Sentence, at: int, entry: PhraseCue, tail: tuple[str, ...]
         return None
     if entry.needs_period and not ahead_of(sentence, last):
         return None
-    return Cue(head, last, head, entry.modality, f"cue-{entry.head}-{tail[-1].rstrip('~')}")
+    return Cue(head, last, head, entry.modality, f"cue-{entry.head}-{max(tail, key=len).rstrip('~')}")
 
 
 def _head(sentence: Sentence, start: int, entry: PhraseCue) -> int | None:
@@ -236,6 +236,10 @@ def _head(sentence: Sentence, start: int, entry: PhraseCue) -> int | None:
 def _noun(sentence: Sentence, at: int, entry: NounCue) -> Cue | None:
     last = at + len(entry.words) - 1
     if tuple(sentence.words(at, last + 1)) != entry.words:
+        return None
+    if any(word in _governing(_WORDS.abandoning) for word in sentence.words(at - 8, at)):
+        return None
+    if sentence.word(at - 1) in ("de", "d'") and sentence.word(at - 2) in ("pas", "plus"):
         return None
     cue = Cue(at, last, at, entry.modality, f"cue-{'-'.join(entry.words)}")
     if any(_noun_after(sentence, last + 1, kind) for kind in entry.after):
@@ -261,6 +265,8 @@ def _governing(lemmas: tuple[str, ...]) -> frozenset[str]:
 def _noun_after(sentence: Sentence, index: int, kind: str) -> bool:
     if kind == "any" or kind == ":":
         return kind == "any" or sentence.word(index) == ":"
+    if kind == "pour":
+        return sentence.word(index) == "pour" and sentence.word(index + 1).isdigit()
     if kind == "inf":
         return sentence.words(index, index + 2) in (["est", "de"], ["est", "d'"])
     if kind == "de cours":

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from recoupe.extract.forecasts.conditions import inside
-from recoupe.extract.forecasts.sentence import Sentence
+from recoupe.extract.forecasts.sentence import Sentence, is_participle
 from recoupe.extract.periods import find_periods, role_of
 from recoupe.read.document import Document
 from recoupe.records import Interval, Period, Place
@@ -31,7 +31,17 @@ def _periods(sentence: Sentence) -> list[Period]:
     found = document.once(find_periods)[
         bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)
     ]
-    return [period for period in found if period.start_date and role_of(period) not in _BACKWARD]
+    return [
+        period
+        for period in found
+        if period.start_date and (role_of(period) not in _BACKWARD or _not_before(document, period.start))
+    ]
+
+
+def _not_before(document: Document, start: int) -> bool:
+    """« ne sera livré qu'en 2027 »: the only time, no comparison."""
+    before = document.folded[max(start - 60, 0) : start]
+    return before.endswith(("qu'en ", "qu'à ")) and (" ne " in before or " n'" in before)
 
 
 def _later(sentence: Sentence, period: Period) -> bool:
@@ -41,7 +51,8 @@ def _later(sentence: Sentence, period: Period) -> bool:
         return False
     if period.start_date > published:
         return True
-    return role_of(period) == "deadline" and period.end_date is not None and period.end_date > published
+    due = role_of(period) == "deadline" or period.text.startswith("fin ")
+    return due and period.end_date is not None and period.end_date > published
 
 
 def _start(period: Period) -> int:
@@ -89,10 +100,16 @@ def horizon(sentence: Sentence, cue: tuple[int, int], cues: list[tuple[int, int]
     limit = cues[at + 1][0] if at + 1 < len(cues) else sentence.span.end
     after = [one for one in found if cue[1] <= one.start < limit and not _apart(sentence, cue[1], one.start)]
     shared = at == 0 or _PARALLEL.search(sentence.document.folded, cues[at - 1][1], cue[0])
-    before = [one for one in found if one.start < cue[0]] if shared else []
+    before = [one for one in found if one.start < cue[0] and not _dates_a_fact(sentence, one)] if shared else []
     if after or before:
         return _interval(min(after, key=lambda one: one.start) if after else max(before, key=lambda one: one.start))
     return None
+
+
+def _dates_a_fact(sentence: Sentence, period: Period) -> bool:
+    """« le budget, voté en décembre, … »: a participle just before takes the period."""
+    at = bisect_left(sentence.tokens, period.start, key=lambda token: token.start)
+    return any(is_participle(word) for word in sentence.words(at - 3, at))
 
 
 def _open_periods(sentence: Sentence) -> list[Period]:

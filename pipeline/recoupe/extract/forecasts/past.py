@@ -12,11 +12,13 @@ from recoupe.read.conjugation import readings
 
 __all__ = ["told_of_the_past"]
 
-_LONG_AGO = 1990
 _FAR = 12
 """How many years before publication make a year the time of a story wherever it stands in the sentence."""
 _REACH = 24
-_STATIVE = re.compile(r"(?:depuis|fondée?s? en|créée?s? en|née?s? en|datant de|de la loi de|directive) $")
+_STATIVE = re.compile(
+    r"(?:depuis|(?:fond|cré|n|adopt|sign|inaugur|lanc)ée?s? en|(?:élu|paru|construit|ouvert)e?s? en|dat\w+ de|"
+    r"de la loi de|directive) $"
+)
 _DECADE = re.compile(r"(?<!\w)années (?:19\d0|[2-9]0|vingt|trente|quarante|cinquante|soixante)(?!\w)")
 _CENTURY = re.compile(r"(?<!\w)(?!xxi)[ivx]+e siècle")
 _WORDS = load_contexts()
@@ -39,9 +41,10 @@ def _history(sentence: Sentence) -> bool:
 
 
 def _long_ago(sentence: Sentence) -> bool:
-    """Whether a text without a date names a year of another age, other than as a date of birth or of law."""
+    """Whether a text without a date names a year of the past, other than as a date of birth or of law."""
     return any(
-        int(found[0]) < _LONG_AGO and not _STATIVE.search(sentence.low, max(found.start() - 20, 0), found.start())
+        int(found[0]) < reference(sentence)
+        and not _STATIVE.search(sentence.low, max(found.start() - 20, 0), found.start())
         for found in YEAR.finditer(sentence.low)
     )
 

@@ -144,7 +144,7 @@ def _tied(sentence: Sentence, at: int) -> Cue | None:
         return Cue(at, last, at, "conditional", "conditional-with-condition")
     if _reported(sentence, at):
         return Cue(at, last, at, "prediction", "conditional-reported")
-    if ahead(sentence) and not told_of_the_past(sentence, at):
+    if ahead_of(sentence, at) or _opened_later(sentence):
         return Cue(at, last, at, "prediction", "conditional-with-period")
     return None
 

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections import Counter
 
-from recoupe.extract.quantities.build import bounds, place
+from recoupe.extract.quantities.build import bounds, made, place
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.evidence import decide
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
-from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT
+from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_WORDS
 from recoupe.lexicon.surroundings import either
 from recoupe.lexicon.trends import AMOUNTS
 from recoupe.read.document import Document
@@ -65,14 +65,17 @@ def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Mone
     governor = govern(context)
     unit = quantity.money
     assert unit is not None
-    return Money(
-        **place(document, quantity, context),
-        **bounds(quantity, unit.ratio, "amount"),
-        currency=decide(document, quantity, named),
-        modifier=context.modifier,
-        direction=_direction(quantity, context, governor),
-        per=_per(quantity, context, governor),
-        elliptical=quantity.elliptical,
+    return made(
+        Money,
+        {
+            **place(document, quantity, context),
+            **bounds(quantity, unit.ratio, "amount"),
+            "currency": decide(document, quantity, named),
+            "modifier": context.modifier,
+            "direction": _direction(quantity, context, governor),
+            "per": _per(quantity, context, governor),
+            "elliptical": quantity.elliptical,
+        },
     )
 
 
@@ -102,6 +105,8 @@ def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None
         return unit
     if context.after and context.after[0] in PER_ADJECTIVES:
         return PER_ADJECTIVES[context.after[0]]
-    found = PER_LATER.match(context.right) or PER_LEFT.search(" ".join(reversed(context.left[:12])))
+    found = PER_LATER.match(context.right)
+    if found is None and not PER_WORDS.isdisjoint(context.left[:12]):
+        found = PER_LEFT.search(" ".join(reversed(context.left[:12])))
     unit = (found["time"] or found["good"]) if found else None
     return "an" if unit == "année" else unit

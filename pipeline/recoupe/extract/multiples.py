@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import chain
 
-from recoupe.extract.quantities.build import place
+from recoupe.extract.quantities.build import made, place
 from recoupe.extract.quantities.context import look
 from recoupe.extract.quantities.factors import read_factor
 from recoupe.extract.quantities.parts import read_part
@@ -80,10 +80,13 @@ def _record(document: Document, ratio: Ratio) -> Multiple:
     context = look(document, quantity)
     governor = govern(context)
     way = ratio.way or (governor.way if governor.change and governor.link == "de" else None)
-    return Multiple(
-        **place(document, quantity, context),
-        kind="factor" if ratio.rule.startswith("factor") else "fraction",
-        value=Fraction(ratio.value),
-        direction=way,
-        modifier=context.modifier,
+    return made(
+        Multiple,
+        {
+            **place(document, quantity, context),
+            "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
+            "value": Fraction(ratio.value),
+            "direction": way,
+            "modifier": context.modifier,
+        },
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any, Literal
 
-from recoupe.extract.quantities.build import bounds, place
+from recoupe.extract.quantities.build import bounds, made, place
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
-from recoupe.lexicon.baselines import BASELINE
+from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
 from recoupe.lexicon.kinds import AFTER_KINDS
 from recoupe.lexicon.surroundings import listed
 from recoupe.lexicon.trends import TREND_NOUNS, TREND_VERBS
@@ -101,15 +102,18 @@ def _record(document: Document, quantity: Quantity, before: Quantity | None, las
     if last is not None and last.sentence.start == context.span.start:
         kind, way = _carry(document, governor, context, last, (kind, way))
     quantity.rule = quantity.rule or "percentage-sign"
-    return Percentage(
-        **place(document, quantity, context),
-        **bounds(quantity, 1, "value"),  # type: ignore[arg-type]
-        unit=quantity.proportion or "percent",
-        kind=kind,
-        direction=way if kind == "change" else None,
-        modifier=context.modifier,
-        baseline=_baseline(context) if kind == "change" else None,
-        elliptical=quantity.elliptical,
+    return made(
+        Percentage,
+        {
+            **place(document, quantity, context),
+            **bounds(quantity, Decimal(1), "value"),
+            "unit": quantity.proportion or "percent",
+            "kind": kind,
+            "direction": way if kind == "change" else None,
+            "modifier": context.modifier,
+            "baseline": _baseline(context) if kind == "change" else None,
+            "elliptical": quantity.elliptical,
+        },
     )
 
 
@@ -187,6 +191,6 @@ def _carry(
 
 def _baseline(context: Context) -> str | None:
     found = BASELINE.search(_CLAUSE.match(context.right)[0])  # type: ignore[index]
-    if found is None:
-        found = BASELINE.search(" ".join(reversed(context.left)))
-    return found[0].strip() if found else None
+    if found is None and not BASELINE_WORDS.isdisjoint(context.left):
+        found = BASELINE.search(" " + " ".join(reversed(context.left)))
+    return found["base"].strip() if found else None

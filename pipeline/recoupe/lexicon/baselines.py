@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from recoupe.lexicon.tables import load, strings
+from recoupe.lexicon.trie import trie
 
-__all__ = ["BASELINE"]
+__all__ = ["BASELINE", "BASELINE_WORDS"]
 
 _DATA = load("baselines")["baselines"]
 _FIXED = sorted(strings("baselines", _DATA, "fixed"), key=len, reverse=True)
@@ -16,9 +17,13 @@ _COUNT = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|l'|le|l
 _QUALITY = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
 
 BASELINE: re.Pattern[str] = re.compile(
-    rf"(?<!\w)(?:(?P<span>(?:sur|en) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)(?: (?:{_QUALITY}|glissant|plein))?)"
-    rf"|(?P<fixed>(?:{'|'.join(map(re.escape, _FIXED))})(?!\w))"
-    rf"|(?P<open>(?:{'|'.join(map(re.escape, _OPEN))}) [^,;:.!?()«»\n%]{{1,60}}))",
-    re.IGNORECASE,
+    rf"[ ,(](?P<base>(?:[Ss]ur|[Ee]n) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)(?: (?:{_QUALITY}|glissant|plein))?"
+    rf"|{trie(_FIXED, capitals=True)}(?!\w)"
+    rf"|{trie(_OPEN, capitals=True)} [^,;:.!?()«»\n%]{{1,60}})"
 )
 """A baseline where it starts; `open` runs on to the next sign of punctuation and is cut by its user."""
+
+BASELINE_WORDS: frozenset[str] = frozenset(
+    {"an", "ans", "mois"} | {phrase.split(" ")[-1] for phrase in _FIXED} | {phrase.split(" ")[0] for phrase in _OPEN}
+)
+"""Words without which the words before a figure hold no baseline."""

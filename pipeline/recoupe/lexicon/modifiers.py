@@ -9,12 +9,14 @@ from recoupe.lexicon.words import words
 
 __all__ = ["AFTER", "BEFORE", "MODIFYING_VERBS"]
 
+Phrases = list[tuple[tuple[str, ...], str]]
+
 _DATA = load("modifiers")
 
 
-def _phrases(key: str, *, backwards: bool) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _phrases(key: str, *, backwards: bool) -> dict[str, Phrases]:
     """Phrases as words, by the word nearest to the figure, the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    table: dict[str, Phrases] = {}
     seen: dict[tuple[str, ...], str] = {}
     for entry in _DATA["modifier"]:
         for phrase in strings("modifiers", entry, key):
@@ -29,8 +31,17 @@ def _phrases(key: str, *, backwards: bool) -> dict[str, list[tuple[tuple[str, ..
     return table
 
 
-BEFORE = _phrases("before", backwards=True)
-"""Phrases at the left of a figure, words in reverse, by their last word."""
+def _by_two(phrases: dict[str, Phrases]) -> dict[str, dict[str, Phrases]]:
+    """The same by the word nearest to the figure, then by the next one ("" for a phrase of one word)."""
+    table: dict[str, dict[str, Phrases]] = {}
+    for nearest, found in phrases.items():
+        for phrase, value in found:
+            table.setdefault(nearest, {}).setdefault(phrase[1] if len(phrase) > 1 else "", []).append((phrase, value))
+    return table
+
+
+BEFORE = _by_two(_phrases("before", backwards=True))
+"""Phrases at the left of a figure, words in reverse, by their last word and the one before it."""
 
 AFTER = _phrases("after", backwards=False)
 """Phrases at its right, by their first word."""

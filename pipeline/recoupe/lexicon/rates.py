@@ -7,7 +7,7 @@ import re
 from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, strings
 
-__all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT"]
+__all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT", "PER_WORDS"]
 
 _DATA = load("rates")["rates"]
 
@@ -45,6 +45,14 @@ PER_LEFT: re.Pattern[str] = re.compile(
     rf"(?: [^.;:]{{0,20}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
 )
 """« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""
+
+PER_WORDS: frozenset[str] = frozenset(
+    form.split(" ")[0]
+    for key in ("times", "goods")
+    for unit in strings("rates", _DATA, key)
+    for form in (unit, unit.lower())
+)
+"""Words without which the words before an amount hold no rate."""
 
 PER_LATER: re.Pattern[str] = re.compile(
     rf" (?:de |d')[^\W\d_]+ (?:[^\W\d_]+ )?(?:par|chaque) (?P<time>{_TIMES})(?!\w)(?P<good>)"

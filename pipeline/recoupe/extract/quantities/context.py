@@ -114,9 +114,13 @@ def _read_modifier(quantity: Quantity, context: Context) -> None:
 def _phrase(left: list[str], depth: int) -> tuple[int, Modifier] | None:
     if depth >= len(left):
         return None
-    for phrase, value in BEFORE.get(left[depth], ()):
-        if tuple(left[depth : depth + len(phrase)]) == phrase:
-            return len(phrase), value  # type: ignore[return-value]
+    pairs = BEFORE.get(left[depth])
+    if pairs is None:
+        return None
+    for second in (left[depth + 1] if depth + 1 < len(left) else "", ""):
+        for phrase, value in pairs.get(second, ()):
+            if tuple(left[depth : depth + len(phrase)]) == phrase:
+                return len(phrase), value  # type: ignore[return-value]
     return None
 
 

@@ -36,7 +36,9 @@ _SUBUNIT = re.compile(
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
-_JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu'à"}
+_WORD = re.compile(r"[^\W\d_]+")
+_OF = {"de", "d"}
+_JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
 _LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
@@ -105,9 +107,15 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
             if named is not None and (unit := _name_at(text, named.end())) is not None:
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
-    dollar = _DOLLAR_SIGN.match(text, end)
-    if dollar is not None:
-        return _take_sign(text, quantity, dollar, None)
+    word = _WORD.match(text, at)
+    head = word[0].lower() if word is not None else char
+    if head in _OF:
+        dollar = _DOLLAR_SIGN.match(text, end)
+        if dollar is not None:
+            return _take_sign(text, quantity, dollar, None)
+    elif head not in _HEADS and char != ",":
+        quantity.counted = not scale and head not in _JOINTS
+        return False
     words = _NAME.match(text, end)
     if words is None:
         return False

@@ -45,6 +45,8 @@ def read_digits(text: str, *, decimal_point: bool = False) -> Decimal:
     Returns:
         The exact value: « 1 234,50 » → 1234.50.
     """
+    if text.isdigit():
+        return Decimal(text)
     plain = text.replace(" ", "").replace("'", "")
     points, commas = plain.count("."), plain.count(",")
     if points and commas:

@@ -76,6 +76,7 @@ _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:plusieurs|des|quelques|nombreu(?:x|ses)|maints|combien de|aux|en|par|de|d'|ces|les|ses) $"
 )
 _SCALE = re.compile(rf"(?:[ -]|  )?(?P<de>de |d')?(?P<scale>{_SCALES})(?!\w)")
+_SCALE_STARTS = {form[0] for scale in SCALE_WORDS for form in (scale, scale.upper())} | {" ", "d", "D", "e"}
 _HALF = re.compile(r" et (?P<part>demie?|un quart|trois quarts)(?!\w)(?! fois)")
 _PARTIAL = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?P<scale>{_SCALES})(?!\w))")
 _POINT = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?=p(?:oint|ts?)))")
@@ -151,7 +152,8 @@ def _digits(text: str, start: int, end: int) -> Figure | None:
     figure = Figure(start, end, read_digits(written, decimal_point=decimal_point))
     if after == "." and (swiss := _SWISS.match(text, end)) is not None:
         figure.end = swiss.end()
-    return _scaled(text, figure) if after.isalpha() or after in " -" else figure
+    near = text[end + 1 : end + 2] if after in (" ", "-") else after
+    return _scaled(text, figure) if near in _SCALE_STARTS else figure
 
 
 def _tail(text: str, start: int, words: str) -> Figure | None:

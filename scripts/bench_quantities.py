@@ -1,0 +1,88 @@
+"""Characters a second of the extractors that need no model, on the articles of the corpus repeated to 20 MB.
+
+Beside them: the same text only read and decoded, texts of growing size (the rate must not fall: linear time), and
+Microsoft's recognizers-text-suite on a sample where it is installed. Times are processor time of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from recoupe import Document, extract_money, extract_multiples, extract_percentages
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT / "corpus" / "articles"
+
+
+def rate(texts: list[str], work: Callable[[str], object]) -> float:
+    """Characters a second of a piece of work done on each text."""
+    start = time.process_time()
+    for text in texts:
+        work(text)
+    return sum(map(len, texts)) / max(time.process_time() - start, 1e-9)
+
+
+def all_three(text: str) -> None:
+    """Money, percentages and multiples of one text."""
+    document = Document(text)
+    extract_money(document)
+    extract_percentages(document)
+    extract_multiples(document)
+
+
+def decoded(texts: list[str]) -> float:
+    """Characters a second of reading and decoding the same text from disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "all.txt"
+        path.write_text("".join(texts), "utf-8")
+        start = time.process_time()
+        size = len(path.read_bytes().decode("utf-8"))
+        return size / max(time.process_time() - start, 1e-9)
+
+
+def recognizers(texts: list[str]) -> float | None:
+    """Characters a second of Recognizers-Text on the same kinds, or None where it is not installed."""
+    if importlib.util.find_spec("recognizers_number_with_unit") is None:
+        return None
+    from recognizers_number import recognize_percentage  # type: ignore[import-not-found,unused-ignore]
+    from recognizers_number_with_unit import recognize_currency  # type: ignore[import-not-found,unused-ignore]
+
+    return rate(texts, lambda text: (recognize_currency(text, "fr-fr"), recognize_percentage(text, "fr-fr")))
+
+
+def main() -> int:
+    """Measure, and print one row a measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=float, default=20, help="how much text (default 20)")
+    wanted = int(parser.parse_args().megabytes * 1_000_000)
+    articles = [path.read_text("utf-8") for path in sorted(ARTICLES.rglob("*")) if path.suffix in {".md", ".txt"}]
+    if not articles:
+        print(f"no articles in {ARTICLES}", file=sys.stderr)
+        return 1
+    repeat = max(1, wanted // sum(map(len, articles)))
+    texts = articles * repeat
+    rows = [("read and decode", decoded(texts)), ("money + percentages + multiples", rate(texts, all_three))]
+    rows += [
+        ("money", rate(texts[: len(texts) // 4], extract_money)),
+        ("percentages", rate(texts[: len(texts) // 4], extract_percentages)),
+        ("multiples", rate(texts[: len(texts) // 4], extract_multiples)),
+    ]
+    joined = "\n\n".join(articles)
+    for size in (1, 4, 16):
+        rows.append((f"one text of {size * len(joined):,} characters", rate(["\n\n".join([joined] * size)], all_three)))
+    other = recognizers(articles[:3])
+    if other is not None:
+        rows.append(("recognizers-text-suite (3 articles)", other))
+    for name, value in rows:
+        print(f"{name:40} {value / 1e6:12.4f} million characters/s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

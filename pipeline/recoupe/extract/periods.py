@@ -84,7 +84,8 @@ class _Reader:
         at = self.document.sentence_index(told.start)
         self._enter(at, told.start)
         sentence = self.document.sentences[at]
-        dates = interval(self._fiscal(told), self._context(told, sentence))
+        context = self._context(told, sentence)
+        dates = interval(self._whole_year(self._fiscal(told), context), context)
         if told.family == "bare" and told.when.unit in ("quarter", "half") and told.when.unit in self.parts:
             dates = self.parts[told.when.unit]
         self._remember(told, dates)
@@ -126,6 +127,15 @@ class _Reader:
         if self.close == 12 or when.unit not in ("quarter", "half") or when.year is not None:
             return told
         return told._replace(when=when._replace(fiscal=True))
+
+    def _whole_year(self, told: Told, context: Context) -> Told:
+        """« sur l'ensemble de l'année », told as over in the first months of one, is the year before."""
+        published = context.published
+        if told.family != "bare" or told.when.unit != "year" or told.edge or told.role != "plain":
+            return told
+        if context.future is not False or published is None or published.month > 3:
+            return told
+        return told._replace(when=told.when._replace(shift=-1))
 
     def _enter(self, sentence: int, at: int) -> None:
         """Forgets what a new sentence, or in a text without a date a new paragraph, does not continue."""

@@ -18,7 +18,7 @@ _EDGE = re.compile(
     r"(?<!\w)(?P<edge>fin|d[ée]but|mi|milieu|courant|mi-parcours)"
     r"(?: (?:de(?: la| l'|)|du mois d(?:e |')|du|d'|des)|-| ?)? ?$"
 )
-_ARTICLE = r"(?: l[ea]s?| la| l'| cet(?:te)?| son| tout(?:e)?| le mois d['e]| l'horizon(?: de)?)?"
+_ARTICLE = r"(?: l[ea]s?| la| l'| une?| cet(?:te)?| son| tout(?:e)?| le mois d['e]| l'horizon(?: de)?)?"
 _ROLE = re.compile(
     r"(?<![\w'])(?:" + "|".join(f"(?P<{cue.role}>{alt(cue.forms)})" for cue in CUES) + rf"){_ARTICLE}[ ']?$"
 )

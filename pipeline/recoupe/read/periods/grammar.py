@@ -49,8 +49,8 @@ FAMILIES: dict[str, str] = {
     "numeric": rf"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])/|\.(?:0?[1-9]|1[0-2])\.){YEAR}(?![\w/]|\.\d)",
     "close": (
         rf"(?:l'|cet |son )?(?:exercice|ann[ée]e|semestre|trimestre){_FISCAL}(?: {_SPLIT})? (?:(?:qui )?s'est )?"
-        rf"(?:close?|achev[ée]e?|termin[ée]e?|arr[êe]t[ée]e?|cl[ôo]tur[ée]e?|s'achevant|se terminant|s'ach[èe]ve"
-        rf"|se termine|se cl[ôo]t)(?: le| au| [àa] la| en|) (?:fin )?(?:{_DD} )?{_ANY_MONTH}(?:{_OF}| {_SHIFT})?"
+        rf"(?:close?|achev[ée]e?|termin[ée]e?|arr[êe]t[ée]e?|cl[ôo]tur[ée]e?|s'achevant"
+        rf"|se terminant)(?: le| au| [àa] la| en|) (?:fin )?(?:{_DD} )?{_ANY_MONTH}(?:{_OF}| {_SHIFT})?"
     ),
     "same": (
         rf"m[êe]mes? (?:p[ée]riode|[ée]poque|trimestre|semestre|mois|date)"

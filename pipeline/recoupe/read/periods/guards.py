@@ -103,7 +103,7 @@ def _day(folded: str, low: str, start: int, end: int) -> bool:
 def _relative_day(folded: str, low: str, start: int, end: int) -> bool:
     before, after = low[max(0, start - 4) : start], low[end : end + 4]
     if low[start:end] in ("la veille", "le lendemain"):
-        return not after.startswith((" de", " du", " d'"))
+        return after == "" or after[0] in ",.;:)\n»" or after.startswith((" à", " au "))
     return not before.endswith(("d'", " de "))
 
 

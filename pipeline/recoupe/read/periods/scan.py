@@ -14,13 +14,6 @@ from recoupe.read.periods.when import When
 
 __all__ = ["Told", "lowered", "scan"]
 
-_ROLES: dict[str, Role] = {
-    "since": "since",
-    "ahead": "deadline",
-    "length": "duration",
-    "earlier": "comparison",
-    "same": "comparison",
-}
 _TO = re.compile(r" ?(?:[àa]|au|[àa] la|[àa] l'|[àa] fin|-|jusqu'en|jusqu'[àa]|jusqu'au) ?")
 _AND = re.compile(r" et (?:la |le |l'|du |de )?")
 _BETWEEN = re.compile(r"entre (?:la |le |l')?$")
@@ -50,6 +43,20 @@ def lowered(folded: str) -> str:
     return low if len(low) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+def _role(found: re.Match[str], when: When, led: Role) -> Role:
+    """The role of a time, from its own words and from those that lead it in."""
+    family = found.lastgroup
+    if family == "since":
+        return "since"
+    if family == "length":
+        return "baseline" if _ONE_TURN.match(found[0]) else "duration"
+    if family == "ahead":
+        return "deadline" if found[0].startswith("d'ici") else "plain"
+    if led == "plain" and (when.way in ("earlier", "same") or when.neighbour == -1):
+        return "comparison"
+    return "duration" if led == "plain" and when.way == "length" else led
+
+
 def _told(found: re.Match[str], folded: str, low: str) -> Told | None:
     family = found.lastgroup or ""
     start, end = found.span()
@@ -59,16 +66,7 @@ def _told(found: re.Match[str], folded: str, low: str) -> Told | None:
     if family == "bare" and lead.edge is None and not told_whole(low, start):
         return None
     when = read_match(found)
-    role = _ROLES.get(family, lead.role)
-    if family == "length" and _ONE_TURN.match(found[0]):
-        role = "baseline"
-    if family in ("earlier", "same") or (family == "relyear" and when.neighbour == -1):
-        role = lead.role if lead.role not in ("plain", "comparison") else "comparison"
-    if family == "ahead" and not found[0].startswith("d'ici"):
-        role = "plain"
-    if when.way == "length" and role == "plain":
-        role = "duration"
-    return Told(lead.start, end, family, when, role, lead.edge)
+    return Told(lead.start, end, family, when, _role(found, when, lead.role), lead.edge)
 
 
 def _joined(first: Told, second: Told, low: str) -> Told | None:

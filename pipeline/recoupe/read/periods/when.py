@@ -186,7 +186,15 @@ def _nearest(when: When, context: Context, published: dt.date) -> Dates:
     if context.future is None and when.unit in ("month", "day") and ahead.start and behind.end:
         # No verb tells: « fin décembre » in November is the coming one, « en mars » then the one that is over.
         return ahead if (ahead.start - published) * 4 < published - behind.end else behind
-    return ahead if context.future else behind
+    if context.future:
+        return ahead
+    reported = when.way == "first" or when.unit in ("half", "quarter")
+    if context.future is False and reported and behind.start and behind.end:
+        # « au premier semestre, X a vendu » in February tells of the one before.
+        due = behind.end if when.way == "first" else behind.start + (behind.end - behind.start) / 2
+        if published < due:
+            behind = next((d for d in reversed(found) if d.end and d.end < behind.start), behind)
+    return behind
 
 
 def _move(date: dt.date, unit: str, steps: int) -> dt.date:

@@ -92,11 +92,12 @@ def _conditions(sentence: Sentence) -> list[_Condition]:
 
 
 def _supposed(sentence: Sentence) -> frozenset[int]:
-    return frozenset(at for one in sentence.once(_conditions) if one.si for at in range(one.start + 1, one.end))
+    clauses = [one for one in sentence.once(_conditions) if one.si or sentence.word(one.start) == "tant"]
+    return frozenset(at for one in clauses for at in range(one.start + 1, one.end))
 
 
 def supposed(sentence: Sentence, at: int) -> bool:
-    """Whether a token lies inside a clause of « si »: supposed, not foretold."""
+    """Whether a token lies inside a clause of « si » or « tant que »: supposed, not foretold."""
     return at in sentence.once(_supposed)
 
 

@@ -182,7 +182,7 @@ def _is(sentence: Sentence, index: int, kind: str) -> bool:
         return word == "sur" and sentence.figure(index + 1)
     if kind == "de figure":
         return word in ("de", "d'") and sentence.figure(index + 1, 6)
-    forms_of = {"à": ("à", "au", "aux"), "de": ("de", "d'"), "que": ("que", "qu'")}
+    forms_of = {"à": ("à", "au", "aux", "a"), "de": ("de", "d'"), "que": ("que", "qu'")}
     return word in forms_of.get(kind, (kind,))
 
 

@@ -18,6 +18,7 @@ _PARALLEL = re.compile(r"(?<!\w)(?:tandis qu[e']|alors qu[e']|quand )")
 _CLAUSE = re.compile(r";|(?<!\w)(?:tandis qu[e']|alors qu[e']|car |parce qu[e']|depuis qu[e']|contre )")
 
 _NEAREST = 6
+_LONG_AGO = 1990
 
 
 def _starts(document: Document) -> list[int]:
@@ -120,6 +121,8 @@ def _open(sentence: Sentence, period: Period) -> bool:
     """Whether a period is not over at publication, and no part of a condition."""
     published = sentence.document.published
     if published and period.end_date and period.end_date < published:
+        return False
+    if published is None and period.start_date and period.start_date.year < _LONG_AGO:
         return False
     at = bisect_left(sentence.tokens, period.start, key=lambda token: token.start)
     return not inside(sentence, at)

@@ -10,7 +10,7 @@ from recoupe.extract.forecasts.conditions import bound, supposed
 from recoupe.extract.forecasts.context import Cue, unreal_future
 from recoupe.extract.forecasts.horizon import names_later
 from recoupe.extract.forecasts.past import told_of_the_past
-from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
+from recoupe.extract.forecasts.sentence import Sentence, is_infinitive, is_participle, skippable
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import Form, forms
 from recoupe.records import Modality
@@ -59,7 +59,7 @@ def _settled(sentence: Sentence, at: int, lemma: str) -> bool:
 
 def future(sentence: Sentence, at: int, form: Form) -> Cue | None:
     """A verb in the future: a prediction; « pourra » a possibility; « aura … » only where its time is still to come."""
-    if not _is_verb(sentence, at, form.person) or _settled(sentence, at, form.lemma):
+    if not _is_verb(sentence, at, form.person) or _settled(sentence, at, form.lemma) or supposed(sentence, at):
         return None
     last = at
     if form.lemma in ("être", "avoir"):
@@ -130,7 +130,8 @@ def conditional(sentence: Sentence, at: int, form: Form) -> Cue | None:
     if not _is_verb(sentence, at, form.person) or supposed(sentence, at):
         return None
     if form.lemma == "devoir":
-        return None if form.person not in (3, 6) or _ought(sentence, at) else Cue(at, at, at, "prediction", "devrait")
+        expected = form.person in (3, 6) and _followed(sentence, at) and not _ought(sentence, at)
+        return Cue(at, at, at, "prediction", "devrait") if expected else None
     if form.lemma == "pouvoir":
         return None if _polite(sentence, at) else Cue(at, at, at, "possibility", "pourrait")
     hearsay = form.lemma == "avoir" and _participle_after(sentence, at) > at
@@ -167,6 +168,19 @@ def announcing_participles() -> frozenset[str]:
     return frozenset().union(*(forms(lemma, "past-participle") for lemma in _WORDS.reporting_verbs))
 
 
+def _followed(sentence: Sentence, at: int) -> bool:
+    """Whether an infinitive follows, an incise passed over: « devrait » by itself owes something."""
+    return any(is_infinitive(word) for word in sentence.words(at + 1, at + 12))
+
+
+def _generic(sentence: Sentence, at: int) -> bool:
+    """« Un locataire devrait consacrer… »: what anyone ought to do; not « un accord devrait intervenir »."""
+    if sentence.word(at - 2) not in ("un", "une") and sentence.word(at - 3) not in ("un", "une"):
+        return False
+    verb = sentence.infinitive(at + 1)
+    return verb is not None and sentence.word(verb) not in _WORDS.event_verbs
+
+
 def _ought(sentence: Sentence, at: int) -> bool:
     """Whether « devrait » says what ought to be rather than what is expected."""
     if sentence.has("ought_word"):
@@ -174,7 +188,7 @@ def _ought(sentence: Sentence, at: int) -> bool:
     index = at - 1
     while index > at - 4 and sentence.word(index) in ("ne", "n'", "y", "en", "se", "s'"):
         index -= 1
-    if sentence.word(index) in _WORDS.ought_subject:
+    if sentence.word(index) in _WORDS.ought_subject or _generic(sentence, at):
         return True
     if sentence.words(at + 1, at + 3) in (["être", "un"], ["être", "une"], ["être", "la"], ["être", "le"]):
         return not re.search(r"\d", sentence.low)

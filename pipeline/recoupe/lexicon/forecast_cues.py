@@ -93,6 +93,7 @@ class Contexts(NamedTuple):
     determiners: frozenset[str]
     event_verbs: frozenset[str]
     prepositions: frozenset[str]
+    before_figure: frozenset[str]
     noun_signs: frozenset[str]
     verb_signs: frozenset[str]
     clitics: frozenset[str]

@@ -82,7 +82,7 @@ def _verb(sentence: Sentence, at: int, entry: VerbCue, part: str) -> Cue | None:
         return None
     if part == "infinitive" and not _governed(sentence, first):
         return None
-    if part == "perfect" and not (entry.reflexive or (_promised(sentence, at) and ahead_of(sentence, at))):
+    if part == "perfect" and not (entry.reflexive or (_promised(sentence, at) and _pending(sentence, at))):
         return None
     if _incise(sentence, first):
         return None
@@ -108,6 +108,11 @@ def _reflexive(sentence: Sentence, at: int, part: str) -> int | None:
     if sentence.word(index) in ("est", "sont") and sentence.word(index - 1) in _WORDS.reflexives:
         return index - 1
     return None
+
+
+def _pending(sentence: Sentence, at: int) -> bool:
+    """Whether what was promised is still to come: an act, or a thing with its time."""
+    return sentence.word(at + 1) in ("de", "d'") or ahead_of(sentence, at)
 
 
 def _promised(sentence: Sentence, at: int) -> bool:
@@ -177,7 +182,7 @@ def _is(sentence: Sentence, index: int, kind: str) -> bool:
         level = next((at for at in range(index, index + 10) if sentence.word(at) in ("à", "au")), None)
         return sentence.noun_phrase(index) and level is not None and sentence.figure(level + 1, 3)
     if kind == "figure":
-        return (word in ("+", "-") or sentence.noun_phrase(index)) and sentence.figure(index)
+        return (word in _WORDS.before_figure or sentence.noun_phrase(index)) and sentence.figure(index)
     if kind == "sur figure":
         return word == "sur" and sentence.figure(index + 1)
     if kind == "de figure":

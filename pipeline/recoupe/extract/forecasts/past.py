@@ -101,12 +101,12 @@ def _continues(sentence: Sentence) -> bool:
     if ahead(before) or names_open(before):
         return False
     return any(
-        sentence_tells(before, at)
+        _tells_alone(before, at)
         for at, token in enumerate(before.tokens)
         if any(form.tense == "future" for form in readings(token.low))
     )
 
 
-def sentence_tells(sentence: Sentence, at: int) -> bool:
+def _tells_alone(sentence: Sentence, at: int) -> bool:
     """Whether a sentence by itself makes a story of the future tense at a token."""
     return sentence.once(_history) or _dated_back(sentence, at)

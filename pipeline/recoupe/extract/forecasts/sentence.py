@@ -165,10 +165,6 @@ class Sentence:
             index += 1
         return index
 
-    def participle(self, index: int) -> bool:
-        """Whether the word here can be a past participle."""
-        return is_participle(self.word(index))
-
     def negated(self, index: int) -> bool:
         """Whether the verb here is negated (« ne … pas », « ne … aucun »), « ne … que » aside."""
         before = self.words(index - 4, index)

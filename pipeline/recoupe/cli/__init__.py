@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import recoupe
+from recoupe.cli.crosscheck import crosscheck
 from recoupe.cli.explain import explain
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
@@ -25,6 +26,7 @@ COMMANDS = (
     show,
     query,
     stats,
+    crosscheck,
     explain,
     reviews,
     score,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -125,6 +125,11 @@ class KnowledgeBase:
                 article: Article = self._record("article", line)
                 yield article.model_copy(update={"text": text})
 
+    def text_of(self, article_id: str) -> str:
+        """The text of an article; empty where there is no such article."""
+        row = self.db.execute("select text from articles where id = ?", (article_id,)).fetchone()
+        return str(row[0]) if row else ""
+
     def mentions(self, article_id: str) -> Iterator[Mention]:
         """The mentions of an article, in text order."""
         return self._records("mention", "select record from mentions where article_id = ? order by n", article_id)
@@ -132,6 +137,11 @@ class KnowledgeBase:
     def claims_of(self, article_id: str) -> Iterator[Claim]:
         """The claims of an article, in text order."""
         return self._records("claim", "select record from claims where article_id = ? order by n", article_id)
+
+    def claims_by_id(self, ids: Iterable[str]) -> Iterator[Claim]:
+        """The claims of these ids, in their order; those that are not there are left out."""
+        for id in ids:
+            yield from self._records("claim", "select record from claims where claim_id = ?", id)
 
     def companies(self) -> Iterator[Company]:
         """Every company, in the order of their ids."""

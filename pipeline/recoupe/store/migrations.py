@@ -111,7 +111,17 @@ def _claims() -> Iterator[str]:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001-index", _first),)
+def _verdicts() -> Iterator[str]:
+    """What a cross-check finds: a row a verdict, and which claims it is about, in order."""
+    columns: dict[str, type] = {"n": int, "id": str, "kind": str, "verdict": str, "rule": str, "subject": str}
+    columns |= {"company_id": str, "metric": str, "articles": int, "sources": int, "detail": str, "record": str}
+    yield _table("verdicts", columns, "n", "id", "kind", "verdict", "rule", "record")
+    yield _index("verdicts", "verdict")
+    yield _table("verdict_claims", {"verdict_id": str, "place": int, "claim_id": str}, ("verdict_id", "place"))
+    yield _index("verdict_claims", "claim_id")
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("0001-index", _first), Migration("0002-verdicts", _verdicts))
 """Every step, in order. To change the tables: a step more, here."""
 
 

@@ -1,0 +1,121 @@
+"""What decides whether two figures may be set against each other (lexicon/comparability.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from recoupe.errors import LexiconError
+from recoupe.text import fold
+
+__all__ = ["Comparability", "Cue", "Phrases", "comparability", "load"]
+
+
+class Cue(NamedTuple):
+    """Phrases that say the same of a figure, under one tag, with the examples that prove them."""
+
+    tag: str
+    forms: tuple[str, ...]
+    accept: tuple[str, ...]
+    reject: tuple[str, ...]
+    soft: bool = False
+
+
+class Phrases:
+    """Cues to look for in text; the longest phrase wins where several begin."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self.cues = tuple(cues)
+        self._tags = {_plain(form): cue.tag for cue in self.cues for form in cue.forms}
+        forms = sorted(self._tags, key=lambda form: (-len(form), form))
+        self._forms = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+
+    def tags(self, text: str) -> frozenset[str]:
+        """The tags of the phrases that a text holds."""
+        return frozenset(self._tags[found] for found in self._forms.findall(_plain(text)))
+
+
+class Comparability(NamedTuple):
+    """The file, read. See its comments."""
+
+    cues: Phrases
+    soft: frozenset[str]
+    parts: re.Pattern[str]
+    marks: re.Pattern[str]
+    marked: Mapping[str, str]
+    bases: Phrases
+    parities: Mapping[str, tuple[str, Fraction]]
+    state: frozenset[str]
+    more: frozenset[str]
+    less: frozenset[str]
+
+
+def _plain(text: str) -> str:
+    return fold(text).casefold()
+
+
+@cache
+def comparability() -> Comparability:
+    """The lexicon, read once."""
+    return load(tomllib.loads(files("recoupe.lexicon").joinpath("comparability.toml").read_text("utf-8")))
+
+
+def load(raw: Mapping[str, Any]) -> Comparability:
+    """The lexicon from its parsed file.
+
+    Raises:
+        LexiconError: a cue lacks a field, two cues claim one phrase, or a metric is better both ways.
+    """
+    cues = _cues(raw, "cue")
+    metrics = {name: frozenset(raw["metrics"][name]) for name in ("state", "more", "less")}
+    if both := metrics["more"] & metrics["less"]:
+        raise LexiconError(f"comparability.toml: metrics: {min(both)!r} cannot be better both ways")
+    adjectives = {form: place for place, forms in raw["marks"]["adjectives"].items() for form in forms}
+    return Comparability(
+        cues=Phrases(cues),
+        soft=frozenset(cue.tag for cue in cues if cue.soft),
+        parts=_parts(raw["parts"]),
+        marks=_marks(raw["marks"]["nouns"], adjectives),
+        marked=adjectives,
+        bases=Phrases(_cues(raw, "base")),
+        parities={
+            other: (unit, Fraction(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
+        },
+        **metrics,
+    )
+
+
+def _cues(raw: Mapping[str, Any], table: str) -> list[Cue]:
+    owners: dict[str, str] = {}
+    cues = []
+    for entry in raw[table]:
+        if not entry.keys() >= {"tag", "forms", "accept", "reject"} or entry.keys() - set(Cue._fields):
+            raise LexiconError(f"comparability.toml: {table} {entry.get('tag')!r}: a field is missing or unknown")
+        forms, accept, reject = (tuple(entry[name]) for name in ("forms", "accept", "reject"))
+        cue = Cue(entry["tag"], forms, accept, reject, entry.get("soft", False))
+        for form in cue.forms:
+            if owners.setdefault(form.casefold(), cue.tag) != cue.tag:
+                raise LexiconError(f"comparability.toml: {form!r} is claimed by {owners[form.casefold()]}, {cue.tag}")
+        cues.append(cue)
+    return cues
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(_plain(form)) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _parts(raw: Mapping[str, Any]) -> re.Pattern[str]:
+    """A head, and the word that says which: past « de », or next to it where it is no word that goes on."""
+    of = r"(?:de la |de l'|des |du |de |d')"
+    return re.compile(
+        rf"(?<![\w-])({_alternatives(raw['heads'])})s? {of}?(?:\" ?)?(?!(?:{_alternatives(raw['idle'])})\b)(\w[\w-]*)"
+    )
+
+
+def _marks(nouns: Iterable[str], adjectives: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(nouns)})s? ({_alternatives(adjectives)})(?:ne|e|que)?s?(?![\w-])")

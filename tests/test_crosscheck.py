@@ -1,0 +1,147 @@
+"""The cross-check, measured on planted pairs: what it says must be right, and it must say most of what can be said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from recoupe import KnowledgeBase
+from recoupe.cli import app
+from recoupe.crosscheck import cross_check
+from recoupe.crosscheck.check import judge
+from recoupe.crosscheck.copies import Families
+from recoupe.lexicon.comparability import Phrases, comparability
+from recoupe.records import Interval, Metric, Subject
+from tests.crosscheck_cases import Case, cases
+from tests.knowledge_bases import article, claim, money, write
+
+AS_OF = dt.date(2026, 6, 30)
+KINDS = {"corroborated": "group", "contradicted": "group", "traps": "group"}
+PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
+
+
+def verdict_of(case: Case) -> str:
+    """What is found of the first claim of a case."""
+    kind = KINDS.get(case.id.partition(".")[0]) or case.id.partition("s.txt")[0].removesuffix(".txt").partition(".")[0]
+    families = Families(lambda id: case.texts[id])
+    blocks: dict[object, list] = {}
+    for told in case.claims:
+        who, what = told.claim.subject, told.claim.metric
+        assert who
+        assert what
+        name = who.company_id or who.name.lower().removeprefix("la ").removeprefix("l'")
+        blocks.setdefault((name, what.key), []).append(told)
+    first = case.claims[0].claim.id
+    for block in blocks.values():
+        for verdict in judge(block, families, AS_OF):
+            if verdict.kind == kind and first in verdict.claims:
+                return verdict.verdict
+    return "none"
+
+
+FOUND = {case.id: verdict_of(case) for case in PLANTED}
+
+
+@pytest.mark.parametrize("case", PLANTED, ids=[case.id for case in PLANTED])
+def test_no_case_is_judged_wrongly(case: Case) -> None:
+    """Saying nothing is no error here; the recall below counts it."""
+    silent = {"corroborated": "single", "contradicted": "single", "met": "unverifiable", "missed": "unverifiable"}
+    assert FOUND[case.id] in (case.expected, silent.get(case.expected)), case.why
+
+
+@pytest.mark.parametrize("verdict", ["corroborated", "contradicted"])
+def test_precision_and_recall(verdict: str) -> None:
+    expected = Counter(case.expected for case in PLANTED)
+    found = [case for case in PLANTED if FOUND[case.id] == verdict]
+    right = [case for case in found if case.expected == verdict]
+    assert len(right) / len(found) >= 0.95
+    assert len(right) / expected[verdict] >= 0.75
+
+
+def test_the_corpus_is_large_and_a_third_of_it_traps() -> None:
+    groups = [case for case in PLANTED if case.id.partition(".")[0] in KINDS]
+    traps = [case for case in PLANTED if case.why]
+    assert len(PLANTED) >= 150
+    assert 3 * len(traps) >= len(PLANTED)
+    assert len(groups) >= 130
+
+
+@pytest.mark.parametrize("phrases", [comparability().cues, comparability().bases], ids=["cue", "base"])
+def test_the_lexicon_proves_itself(phrases: Phrases) -> None:
+    for cue in phrases.cues:
+        for example in cue.accept:
+            assert cue.tag in phrases.tags(example), example
+        for example in cue.reject:
+            assert cue.tag not in phrases.tags(example), example
+        for form in cue.forms:
+            assert cue.tag in phrases.tags(f"un chiffre {form}"), form
+
+
+DISPATCH = (
+    "PARIS, 15 février 2024 (Agence) - Le fabricant de pompes Varenne a réalisé en 2023 un chiffre d'affaires de {0}, "
+    "porté par la rénovation des réseaux d'eau et par deux contrats au Maghreb, a-t-il annoncé jeudi. Le groupe de "
+    "Grenoble, qui emploie 9 000 personnes, prévoit d'embaucher dans ses trois usines et de verser un dividende stable."
+)
+
+
+def base(tmp_path: Path) -> Path:
+    texts = {
+        "un": DISPATCH.format("4,2 milliards d'euros"),
+        "deux": "Dans l'actualité. " + DISPATCH.format("4,2 milliards d'euros") + " À suivre vendredi.",
+        "trois": "Pompes : Varenne s'est hissé à 4,2 milliards d'euros de ventes l'an passé, mieux que prévu.",
+        "quatre": "Varenne, avec 4,9 milliards d'euros de revenus en 2023, devance son rival allemand.",
+    }
+    contents = []
+    for name, text in texts.items():
+        one = article(f"{name}.txt", text, publisher=name)
+        figure = text[text.index("4,") :][: len("4,2 milliards d'euros")]
+        amount = Decimal(figure[:3].replace(",", ".")) * 10**9
+        mention = money(one, figure, amount=amount, currency="EUR")
+        period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
+        who, what = Subject(name="Varenne", company_id="varenne"), Metric(text="ventes", key="revenue")
+        contents.append((one, [mention], [claim(one, mention, subject=who, metric=what, period=period)]))
+    write(tmp_path / "kb", contents)
+    return tmp_path / "kb"
+
+
+def test_a_knowledge_base_is_checked_and_the_verdicts_are_kept(tmp_path: Path) -> None:
+    kb = base(tmp_path)
+    with KnowledgeBase(kb) as opened:
+        assert cross_check(opened) == 1
+        (row,) = opened.db.execute("select verdict, rule, articles, sources, company_id from verdicts")
+        assert row == ("contradicted", "figures-apart", 3, 4, "varenne")
+        assert opened.db.execute("select count(*) from verdict_claims").fetchone() == (4,)
+    result = CliRunner().invoke(app, ["crosscheck", str(kb)])
+    assert result.stdout.startswith("CONTRADICTED (figures-apart): Varenne, revenue, 2023-01-01 … 2023-12-31")
+    assert "4,9 milliards d'euros de revenus" in result.stdout
+    result = CliRunner().invoke(app, ["crosscheck", str(kb), "--format", "jsonl", "--verdict", "single"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 contradicted" in result.stderr
+
+
+def test_verdicts_go_when_the_claims_change(tmp_path: Path) -> None:
+    kb = base(tmp_path)
+    with KnowledgeBase(kb) as opened:
+        cross_check(opened)
+    path = kb / "claims.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"key":"revenue"', '"key":"ebitda"', 1), "utf-8")
+    with KnowledgeBase(kb) as opened:
+        assert opened.db.execute("select count(*) from verdicts").fetchone() == (0,)
+        assert cross_check(opened) == 2
+
+
+def test_copies_are_one_family() -> None:
+    texts = {
+        "a": DISPATCH.format("1 €"),
+        "b": "EN BREF. " + DISPATCH.format("2 €"),
+        "c": "Tout autre chose " * 20,
+        "d": "",
+    }
+    family = Families(texts.__getitem__).of(texts)
+    assert family["a"] == family["b"]
+    assert len({family["a"], family["c"], family["d"]}) == 3

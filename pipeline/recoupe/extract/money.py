@@ -13,7 +13,7 @@ from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_WORDS
-from recoupe.lexicon.surroundings import either
+from recoupe.lexicon.surroundings import either, listed
 from recoupe.lexicon.trends import AMOUNTS
 from recoupe.read.document import Document
 from recoupe.records import Money
@@ -23,6 +23,7 @@ __all__ = ["extract_money", "find_money"]
 _THINGS = re.compile(rf" (?:{either('things')})")
 
 
+_QUOTED = listed("quoted")
 _SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
 
@@ -90,7 +91,8 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
     if governor.link == "de":
         return governor.way
     unit = quantity.money
-    small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quantity.figure.value < 100)
+    quoted = not _QUOTED.isdisjoint(context.left)
+    small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quoted)
     return governor.way if small and governor.link == "" else None
 
 

@@ -55,6 +55,7 @@ PER_WORDS: frozenset[str] = frozenset(
 """Words without which the words before an amount hold no rate."""
 
 PER_LATER: re.Pattern[str] = re.compile(
-    rf" (?:de |d')[^\W\d_]+ (?:[^\W\d_]+ )?(?:par|chaque) (?P<time>{_TIMES})(?!\w)(?P<good>)"
+    rf" (?:d[e'] ?[^\W\d_]+ (?:[^\W\d_]+ )?(?:par|chaque)|[^.;:,]{{0,50}}? chaque) (?P<time>{_TIMES})"
+    r"(?!\w)(?P<good>)"
 )
 """« de ventes par an »."""

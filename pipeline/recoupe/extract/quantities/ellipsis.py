@@ -12,7 +12,12 @@ from recoupe.read.document import Document
 __all__ = ["understand"]
 
 _REACH = 240
-_SUM = re.compile(rf"(?i)(?<!\w)(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)(?:{either('about')})? ?$")
+_SUM = re.compile(
+    rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
+    rf"(?:(?:{either('about')}) ?)?$"
+)
+_AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
+_THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
 _OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
 _COUNT_NEXT = re.compile(r" (?:d'|de |[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
@@ -25,17 +30,36 @@ def understand(document: Document, found: list[Quantity]) -> None:
     something (« millions d'habitants ») makes the figure a count too.
     """
     text = document.folded
+    common = _common(found)
     for index, quantity in enumerate(found):
-        if quantity.counted and quantity.plain and _OF_MONEY.match(text, quantity.end):
+        if not quantity.plain or quantity.figure.vague or quantity.figure.glued:
+            continue
+        if quantity.figure.scale is None:
+            _repeat(document, found, index)
+        elif quantity.counted and _OF_MONEY.match(text, quantity.end):
             source = _neighbour(document, found, index)
-            quantity.money = source.money if source is not None and source.money else _common(found)
-            quantity.elliptical, quantity.rule = True, "money-sum"
-        if quantity.plain and not quantity.counted and not quantity.figure.vague and _may_be_money(text, quantity):
+            _give(quantity, source.money if source is not None and source.money else common, "money-sum")
+        elif not quantity.counted and _may_be_money(text, quantity):
             source = _neighbour(document, found, index)
             if source is None and _SUM.search(text, max(0, quantity.start - 60), quantity.start):
-                quantity.money, quantity.elliptical, quantity.rule = _common(found), True, "money-sum"
+                _give(quantity, common, "money-sum")
             elif source is not None and source is not quantity:
-                quantity.money, quantity.elliptical, quantity.rule = source.money, True, "money-understood"
+                _give(quantity, source.money, "money-understood")
+
+
+def _give(quantity: Quantity, unit: Unit | None, rule: str) -> None:
+    quantity.money, quantity.elliptical, quantity.rule = unit, True, rule
+
+
+def _repeat(document: Document, found: list[Quantity], index: int) -> None:
+    """« 180 euros (contre 210) », « 5 %, contre 3 un an plus tôt »: the unit of the figure right before it."""
+    text, quantity = document.folded, found[index]
+    before = found[index - 1] if index else None
+    if before is None or before.plain or before.figure.scale is not None or quantity.start - before.end > 60:
+        return
+    if _AGAINST.fullmatch(text, before.end, quantity.start) and _THEN.match(text, quantity.end):
+        quantity.money, quantity.proportion, quantity.bare = before.money, before.proportion, before.bare
+        quantity.elliptical, quantity.rule = True, "unit-from-left"
 
 
 def _may_be_money(text: str, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["decide"]
 
 _CODES: dict[str, list[str]] = {}
 for _code, _stems in EVIDENCE.items():
-    for _stem in _stems:
+    for _stem in {form for stem in _stems for form in (stem, stem.upper())}:
         _CODES.setdefault(_stem, []).append(_code)
 _WORD = re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
 _FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")

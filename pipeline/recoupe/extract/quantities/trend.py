@@ -168,6 +168,8 @@ def _subject(left: list[str], link: str) -> Governor:
             break
         if word in TREND_NOUNS:
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
+        if word in RATE_NOUNS:
+            return Governor(link, rate=True)
         if word in SHARE_NOUNS:
             return Governor(link, share=True)
     return Governor(link, rate=True, weak=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SIGNS, Unit
-from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS
+from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
 from recoupe.lexicon.units import PROPORTIONS, UNIT
 
 __all__ = ["read_unit"]
@@ -38,6 +38,7 @@ _SUBUNIT = re.compile(
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
+_AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
 _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
 _LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
@@ -63,7 +64,11 @@ def read_unit(text: str, quantity: Quantity, free: int) -> None:
             at += 1
             char = text[at : at + 1]
         if char == ")" and text[figure.start - 1 : figure.start] == "(":
-            end = at = figure.end + 1
+            scaled = _AFTER_BRACKET.match(text, end)
+            if scaled is not None and figure.scale is None:
+                figure.rescale(SCALE_WORDS[scaled["scale"]])
+                figure.end = scaled.end()
+            end = at = figure.end + (scaled is None)
             char = text[at : at + 1]
             if char == " ":
                 at += 1

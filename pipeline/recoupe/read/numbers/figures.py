@@ -62,7 +62,7 @@ _BARE = trie(["millions", "milliards", "billions"], capitals=True)
 _MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
 _NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
 _UNITS = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
-_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et )|[-,']|\d)"
+_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et )|,|\d)"
 _NUMBER_WORDS = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"

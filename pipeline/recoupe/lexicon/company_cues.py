@@ -20,6 +20,7 @@ class CompanyCues(NamedTuple):
         relations: nouns before « de X », with what they prove (« filiale » 3, « usine » 2, « directeur » 1).
         verbs: infinitives, as written, with what a subject of theirs is (2: a company, 1: anyone in business).
         auxiliaries, between: words that may stand between a name and its verb.
+        moves: beginnings of verbs that tell moves of shares.
         objects: nouns of business that a verb may have after it.
         done_by: beginnings of participles before « par X ».
         elsewhere: nouns whose names are no company's (« rue », « ministère »).
@@ -44,6 +45,7 @@ class CompanyCues(NamedTuple):
     verbs: dict[str, int]
     auxiliaries: frozenset[str]
     between: frozenset[str]
+    moves: tuple[str, ...]
     objects: frozenset[str]
     done_by: frozenset[str]
     elsewhere: frozenset[str]
@@ -99,6 +101,7 @@ def company_cues() -> CompanyCues:
         verbs=_graded(data["verbs"], "verbs"),
         auxiliaries=_plain(data["verbs"]["auxiliaries"]),
         between=_plain(data["verbs"]["between"]),
+        moves=tuple(data["verbs"]["moves"].split()),
         objects=_plain(data["verbs"]["objects"]),
         done_by=_plain(data["relations"]["done_by"]),
         elsewhere=_plain(data["persons"]["elsewhere"]),

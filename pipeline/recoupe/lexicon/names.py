@@ -64,6 +64,10 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._things)
 
+    def begins(self, key: str) -> bool:
+        """Whether any name begins with a word."""
+        return key in self._longest
+
     def get(self, keys: Sequence[str]) -> T | None:
         """What lies under exactly these words."""
         return self._things.get(" ".join(keys))

@@ -55,7 +55,10 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
     phrases = _periphrases()
     at = 0
     while at < len(tokens):
-        length, company = next(iter(phrases.at(tokens.plains, at)), (0, None))
+        if not phrases.begins(tokens.plains[at]):
+            at += 1
+            continue
+        length, company = next(phrases.at(tokens.plains, at), (0, None))
         emblem = tokens.plains[at] in ("marque", "firme") and length > 2
         if company is None or not (company.id in ids or emblem or any(map(is_name, tokens.texts[at : at + length]))):
             at += 1

@@ -17,8 +17,9 @@ from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.places import places
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "candidates", "dateline"]
 
+_DATELINE = 300
 _SAME = frozenset({"Group", "Groupe", "Holding", "Holdings", "Corporation", "Company", "International", "Co"})
 
 
@@ -100,6 +101,21 @@ def _with_legal(tokens: Tokens, one: Candidate) -> Candidate:
     return one
 
 
+def _institution(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name begins or ends as institutions' names do."""
+    lists = institutions()
+    if tokens.plains[last - 1] in lists.tails:
+        return True
+    return tokens.plains[first] in lists.heads and not dateline(tokens, first, last)
+
+
+def dateline(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name fills the brackets of « PARIS, 28 jan (Agence X) - », near the article's beginning."""
+    if not first or last + 1 >= len(tokens) or tokens.starts[first] > _DATELINE:
+        return False
+    return tokens.texts[first - 1] == "(" and tokens.texts[last] == ")" and tokens.texts[last + 1] == "-"
+
+
 def _common(tokens: Tokens, at: int) -> bool:
     """Whether a word is a noun for companies or an adjective of nationality, capital or not: « le Groupe »."""
     word = tokens.plains[at]
@@ -123,7 +139,9 @@ def _unknown(tokens: Tokens, first: int, last: int) -> Candidate:
         one.refused = "place"
     elif last - first == 1 and _common(tokens, first):
         one.refused = "word"
-    elif tokens.plains[first] in lists.heads or tokens.plains[last - 1] in lists.tails:
+    elif (tokens.plains[first] in lists.heads and not dateline(tokens, first, last)) or tokens.plains[
+        last - 1
+    ] in lists.tails:
         one.refused = "institution"
     return one
 

@@ -60,6 +60,9 @@ def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
 def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
     at, size = 0, len(tokens)
     while at < size:
+        if not phrases.begins(tokens.plains[at]):
+            at += 1
+            continue
         step = 1
         for length, thing in phrases.at(tokens.plains, at):
             spelling = thing.spelling if isinstance(thing, Form) else thing

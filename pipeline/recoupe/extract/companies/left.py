@@ -126,7 +126,7 @@ def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
 def _demonym(tokens: Tokens, first: int) -> bool:
     """« l'américain X », « le chinois X »: a nationality with its article, right before the name."""
     word, at = tokens.word_before(_skip_quote(tokens, first))
-    if word not in places().demonyms or not tokens.texts[at][0].islower():
+    if word.rsplit("-", 1)[-1] not in places().demonyms or not tokens.texts[at][0].islower():
         return False
     before, start = tokens.word_before(at)
     if before == "'":

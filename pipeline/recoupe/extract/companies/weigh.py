@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.candidates import Candidate, dateline
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
@@ -27,8 +27,8 @@ PROOF = 0.9
 _SHARED = {"by", "noun", "group", "relation", "belonging", "chez"}
 _CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
-_TELLING = {"belonging", "noun", "group", "nationality", "legal-form", "ticker"}
-_LABELS = {"ORG": 0.4, "PER": -0.7, "LOC": -0.25, "MISC": 0.05}
+_TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
+_LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.05}
 
 
 def _gazetteer(tokens: Tokens, one: Candidate) -> dict[str, float]:
@@ -55,12 +55,14 @@ def _name(tokens: Tokens, one: Candidate) -> dict[str, float]:
         found["legal-form"] = 0.4 if faint else 1.1
     if len(texts) > 1 and (texts[-1] in cues.last or texts[0] in cues.first):
         strong = texts[0] in cues.expanding or texts[-1] in cues.last - cues.last_weak
-        found["name-word"] = 0.8 if strong else 0.6
+        found["telling-word" if strong else "name-word"] = 0.8 if strong else 0.6
     if one.form is None and (len(texts) == 1 or texts[1:2] == ["."]):
         word = texts[0]
         mixed = any(char.isupper() for char in word[1:]) and not word.isupper()
         if mixed or (len(texts) == 3 and texts[1] == "."):
-            found["brand"] = 0.5 if len(word) > 4 else 0.2
+            found["brand"] = 0.5 if len(word) > 4 else 0.1
+    if dateline(tokens, one.first, one.last):
+        found["dateline"] = 0.9
     if one.form is None and not tokens.opens(one.first):
         found["capital"] = 0.1
     if one.form is None and _CODE.fullmatch("".join(texts)):
@@ -83,6 +85,8 @@ class _Labels:
             return {}
         whole = entity.end == tokens.ends[one.last - 1]
         weight = _LABELS.get(entity.label, 0.0)
+        if entity.label == "LOC" and one.form is not None:
+            weight = -0.1
         if entity.label == "PER" and one.last - one.first == 1:
             weight = -0.2
         return {f"model-{entity.label.lower()}": weight if whole else weight / 2}

@@ -71,6 +71,12 @@ class Form(NamedTuple):
 _ARTICLES = frozenset({"Le", "La", "Les", "L"})
 
 
+@cache
+def _keys(name: str) -> tuple[str, ...]:
+    """The words of a name as it is looked up."""
+    return tuple(plain(word) for word in words(name))
+
+
 class Gazetteer:
     """Every name of every company, found by its words: the cost depends on the text, not on the number of names.
 
@@ -87,9 +93,7 @@ class Gazetteer:
             for name in company.forms:
                 certain = name not in company.weak and not (company.listed and " " not in name)
                 spelling = tuple(words(name))
-                self.forms.add(
-                    [plain(word) for word in spelling], Form(spelling, company, certain, name in company.proper)
-                )
+                self.forms.add(_keys(name), Form(spelling, company, certain, name in company.proper))
 
                 if company.sector == "media" and spelling[0] in _ARTICLES:
                     bare.append(Form(spelling[2 if spelling[1] == "'" else 1 :], company, False, True))
@@ -214,9 +218,9 @@ def companies() -> tuple[Company, ...]:
         LexiconError: an entry has no name.
     """
     known = {company.id: company for company in _ours()}
-    names = {" ".join(map(plain, words(form))): company.id for company in known.values() for form in company.forms}
+    names = {_keys(form): company.id for company in known.values() for form in company.forms}
     for company in _listed():
-        mine = known.get(names.get(" ".join(map(plain, words(company.name))), company.id))
+        mine = known.get(names.get(_keys(company.name), company.id))
         known[mine.id if mine else company.id] = mine._replace(isins=company.isins) if mine else company
     return tuple(known.values())
 

@@ -16,7 +16,8 @@ from typing import Any
 from unittest import mock
 
 from recoupe.extract.companies import find, find_companies, known, weigh
-from recoupe.extract.companies.candidates import Candidate, candidates
+from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.candidates import candidates
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.syntax import Entity, NoSyntax
 from recoupe.lexicon.companies import Company, Gazetteer, companies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import acronym_of
 from recoupe.extract.companies.tokens import Tokens
 

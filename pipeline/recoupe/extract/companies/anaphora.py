@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import adjectives
 from recoupe.extract.companies.identity import Identity
 from recoupe.extract.companies.right import is_finite

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recoupe.extract.companies.acronyms import acronym_pairs
 from recoupe.extract.companies.anaphora import find_anaphora
-from recoupe.extract.companies.candidates import Candidate, candidates
+from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.candidates import candidates
 from recoupe.extract.companies.identity import identify
 from recoupe.extract.companies.salience import Named
 from recoupe.extract.companies.tokens import Tokens, tokens_of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from recoupe.extract.companies.candidates import Candidate
+from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, gazetteer
 from recoupe.lexicon.company_cues import company_cues

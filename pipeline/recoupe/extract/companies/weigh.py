@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from recoupe.extract.companies.candidates import Candidate, dateline
+from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
 from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.companies.unknown import dateline
 from recoupe.extract.syntax import Entity
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names

@@ -1,0 +1,98 @@
+"""Known names inside runs of capitalised words: what stands before and after makes them longer, or no company's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.expand import regional_bank
+from recoupe.extract.companies.known import Hit, is_place
+from recoupe.extract.companies.runs import is_name
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.companies.unknown import told_company, unknown
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.institutions import institutions
+
+__all__ = ["cut"]
+
+_SAME = frozenset({"Group", "Groupe", "Holding", "Holdings", "Corporation", "Company", "International", "Co"})
+
+
+def _before(tokens: Tokens, one: Candidate, start: int) -> None:
+    """What the capitalised words before a known name make of it: a person, a foundation, a longer name."""
+    if one.first == start:
+        return
+    texts, cues = tokens.texts, company_cues()
+    word = texts[start]
+    if word in first_names():
+        one.refused = "person"
+    elif tokens.plains[start] in institutions().heads:
+        one.refused = "institution"
+    elif texts[one.first - 1] in ("Groupe", "Group"):
+        one.first -= 1
+    elif texts[one.first - 1] in ("-", "/"):
+        return
+    elif word in cues.first or (one.form and not one.form.certain):
+        one.own = word not in ("Laboratoires", "Éditions", "Groupe", "Banque")
+        one.first = start
+
+
+def _after(tokens: Tokens, one: Candidate, end: int) -> None:
+    """What the capitalised words after a known name make of it: a product, a stadium, a subsidiary."""
+    texts, lists = tokens.texts, institutions()
+    if one.last >= end:
+        _model_number(tokens, one)
+        return
+    word = texts[one.last]
+    stop = end - (texts[end - 1] in company_cues().forms_after and end - one.last > 1)
+    if tokens.plains[end - 1] in lists.tails:
+        one.refused = "institution"
+    elif word in lists.products or any(char.isdigit() for char in word):
+        one.refused = "product"
+    elif word in _SAME:
+        one.last += 1
+    elif is_place(tokens, one.last, stop) or word in company_cues().last or told_company(tokens, one.first):
+        one.last, one.own, one.branch = stop, True, True
+    elif word in ("-", "/", "&", "+", "'"):
+        one.own = bool(one.form and not one.form.certain)
+        one.last = end if one.own else one.last
+    elif one.form and not one.form.certain and word not in company_cues().forms_after:
+        one.last, one.own = end, True
+
+
+_MONEY = {"%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE"}
+_UNITS = _MONEY | {"salariés", "postes", "appareils", "emplois", "magasins"}
+
+
+def _model_number(tokens: Tokens, one: Candidate) -> None:
+    """A « Boeing 737 », a « Peugeot 208 » is a machine."""
+    at = one.last
+    if at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].isdigit() and len(tokens.texts[at]) in (3, 4):
+        unit = tokens.texts[at + 1] if at + 1 < len(tokens) else ""
+        before = tokens.word_before(one.first)[0]
+        machines = one.form is not None and one.form.company.sector in ("car", "aerospace")
+        told = before in ("un", "une", "le", "la", "les", "des", "sa", "son", "leur")
+        if (told or machines) and unit not in _UNITS:
+            one.refused = "product"
+
+
+def cut(tokens: Tokens, first: int, last: int, hits: list[Hit]) -> Iterator[Candidate]:
+    """The candidates of one run that holds known names."""
+    start = first
+    for index, hit in enumerate(hits):
+        end = hits[index + 1].first if index + 1 < len(hits) else last
+        one = Candidate(hit.first, hit.last, hit.form)
+        if regional := regional_bank(tokens, hit.first, hit.last):
+            one.last, one.own, one.branch = regional, True, True
+        _before(tokens, one, min(start, hit.first))
+        _after(tokens, one, end if index + 1 == len(hits) else min(end, hit.last))
+        yield one
+        start = max(one.last, hit.last)
+        while start < last and tokens.texts[start] in ("-", "/", "&", "+"):
+            start += 1
+    before = hits[0].first
+    if before > first + 1 and tokens.texts[before - 1] in ("-", "/") and tokens.texts[first] not in first_names():
+        yield unknown(tokens, first, before - 1)
+    if start < last and is_name(tokens.texts[start]) and tokens.texts[start - 1] in ("-", "/", "&"):
+        yield unknown(tokens, start, last)

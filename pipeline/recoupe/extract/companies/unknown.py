@@ -1,0 +1,68 @@
+"""A run of capitalised words that no list of companies knows: how far it goes, and what it cannot be."""
+
+from __future__ import annotations
+
+from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.expand import expanded, told_whole
+from recoupe.extract.companies.known import is_place
+from recoupe.extract.companies.left import noun_before
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.institutions import institutions
+from recoupe.lexicon.places import places
+
+__all__ = ["dateline", "told_company", "unknown"]
+
+_DATELINE = 300
+
+
+def _institution(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name begins or ends as institutions' names do."""
+    lists = institutions()
+    if tokens.plains[last - 1] in lists.tails:
+        return True
+    return tokens.plains[first] in lists.heads and not dateline(tokens, first, last)
+
+
+def dateline(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name fills the brackets of « PARIS, 28 jan (Agence X) - », near the article's beginning."""
+    if not first or last + 1 >= len(tokens) or tokens.starts[first] > _DATELINE:
+        return False
+    return tokens.texts[first - 1] == "(" and tokens.texts[last] == ")" and tokens.texts[last + 1] == "-"
+
+
+def _common(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a noun for companies or an adjective of nationality, capital or not: « le Groupe »."""
+    word = tokens.plains[at]
+    return word in company_nouns() or word in places().demonyms or tokens.texts[at] in company_cues().first
+
+
+def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
+    """The candidate of a run, whole, with what refuses it."""
+    end = expanded(tokens, first, last)
+    one = Candidate(first, end)
+    if end > last:
+        return one
+    if last - first < 3 and told_company(tokens, first, near=False):
+        one.last = told_whole(tokens, last)
+    lists = institutions()
+    texts = tokens.texts
+    if texts[first] in first_names() and last - first > 1 and texts[last - 1] not in company_cues().last:
+        one.refused = "person"
+    elif texts[first] in lists.products:
+        one.refused = "product"
+    elif is_place(tokens, first, last):
+        one.refused = "place"
+    elif last - first == 1 and _common(tokens, first):
+        one.refused = "word"
+    elif _institution(tokens, first, last):
+        one.refused = "institution"
+    return one
+
+
+def told_company(tokens: Tokens, first: int, near: bool = True) -> bool:
+    """Whether a noun before says that all the name is a company's: « la filiale Tunisair Express »."""
+    found = noun_before(tokens, first)
+    return found is not None and found[0].strength != "weak" and (found[1] >= first - 4 or not near)

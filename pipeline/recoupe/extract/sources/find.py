@@ -12,7 +12,7 @@ from recoupe.extract.sources.quotes import find_quotes
 from recoupe.extract.sources.scope import Reach
 from recoupe.extract.sources.speaker import Speaker, Speakers
 from recoupe.extract.sources.stated import after_adverbials, agrees, begins_subject, is_stated
-from recoupe.extract.sources.subject import first_phrase, subject_before
+from recoupe.extract.sources.subject import awaits_verb, first_phrase, subject_before
 from recoupe.extract.sources.verbs import Said, find_verbs
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.speech import load_speech
@@ -24,7 +24,9 @@ __all__ = ["Attribution", "find_sources"]
 
 _PRONOUNS = load_speech().phrases["pronouns"]
 _RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
-_IN_RELATIVE = re.compile(r"(?:que|qu'|dont|où) ?$")
+_IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
+_INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
+_OF_SOURCE = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
 
 
 class Attribution(NamedTuple):
@@ -105,6 +107,8 @@ class _Finder:
         sentence = self.document.sentence_at(cue.start())
         if speaker := self._after(cue.end(), sentence.end, after_verb=False):
             scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
+            if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
+                scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
             yield from self._made(speaker, Span(*cue.span()), scopes, "source-according-to")
 
@@ -173,7 +177,11 @@ class _Finder:
         before = self.folded[max(sentence.start, said.start - 4) : said.start].rstrip()
         if said.participle or not (quoted or before.endswith((",", "-", "?", "!"))):
             return False
-        if said.takes == "quotation" and not quoted and self.reach.quote_at(said.start) is None:
+        if quoted or self.reach.quote_at(said.start) is not None:
+            return begins_subject(self.folded, at, sentence.end, quoted)
+        if said.takes == "quotation" and _INDEFINITE.match(self.folded, at):
+            return False
+        if awaits_verb(self.folded, Span(sentence.start, said.start)):
             return False
         return begins_subject(self.folded, at, sentence.end, quoted)
 
@@ -182,7 +190,7 @@ class _Finder:
         stated = is_stated(self.folded, said, sentence.end)
         if not stated and phrase is not None and said.takes == "statement":
             # « Le projet, que Les Échos ont détaillé lundi, coûterait… »
-            stated = _IN_RELATIVE.search(self.folded, max(0, phrase.start - 5), phrase.start) is not None
+            stated = _IN_RELATIVE.search(self.folded, max(0, phrase.start - 7), phrase.start) is not None
         if not stated:
             return None
         if phrase is None:
@@ -203,7 +211,13 @@ class _Finder:
         sentence = self.document.sentence_at(at)
         topic = re.compile(r"[Qq]uant (?:à|au|aux) ").match(self.folded, sentence.start)
         named = phrase_after(self.folded, topic.end(), at) if topic else None
-        last = self.speakers.of(named, named.end) if named else self._last(at)
+        if named is None and phrase.start > sentence.start:
+            named = first_phrase(self.folded, Span(sentence.start, phrase.start))
+        if named and self.folded[named.start : named.end].lower() in _PRONOUNS:
+            named = None
+        if named and (speaker := self.speakers.of(named, named.end)):
+            return speaker
+        last = self._last(at)
         # A person quoted before, who « table sur », speaks of others; a company speaks of itself.
         return last._replace(observer=last.observer or last.company_id is None) if last else None
 

@@ -69,7 +69,7 @@ class Reach:
         pieces: list[Span] = []
         at = scope.start
         for found in _RELATIVE.finditer(self.document.folded, scope.start, scope.end):
-            if found.start() <= cue < found.end() or self.quote_at(found.start() + 1):
+            if found.start() <= cue <= found.end() + 1 or self.quote_at(found.start() + 1):
                 continue
             pieces.append(Span(at, found.start()))
             at = found.end() - 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from recoupe.extract.periods import find_periods
 from recoupe.extract.sources.phrase import apposed_name, name_in, tokens
 from recoupe.lexicon.speech import load_speech
 from recoupe.read.document import Document
@@ -37,6 +39,7 @@ class Speakers:
     def __init__(self, document: Document, companies: Sequence[CompanyMention]) -> None:
         self.document = document
         self.companies = companies
+        self._times = [Span(period.start, period.end) for period in find_periods(document)]
         speech = load_speech()
         self._nouns = speech.observer_nouns
         self._names = frozenset(name.casefold() for name in speech.observer_names)
@@ -51,7 +54,12 @@ class Speakers:
         """
         folded = self.document.folded
         words = list(tokens(folded, *phrase))
-        if not words or words[0].low in self._self or self._is_no_source([word.low for word in words]):
+        if (
+            self._is_time(phrase)
+            or not words
+            or words[0].low in self._self
+            or self._is_no_source([word.low for word in words])
+        ):
             return None
         span = apposed_name(folded, phrase, end) or name_in(folded, phrase)
         if not re.search(r"[^\W\d_]{2}", folded[span.start : span.end]):
@@ -61,6 +69,11 @@ class Speakers:
         if company is not None:
             return Speaker(company.name, company.company_id, span, observer or company.name.casefold() in self._names)
         return Speaker(self.document.text[span.start : span.end], None, span, observer)
+
+    def _is_time(self, phrase: Span) -> bool:
+        """« Deux ans plus tard », « mardi »: no one."""
+        at = bisect_right(self._times, (phrase.start + 3,)) - 1
+        return at >= 0 and self._times[at].end >= phrase.end - 1
 
     def _is_no_source(self, words: list[str]) -> bool:
         heads = [word for word in words if word not in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du")]

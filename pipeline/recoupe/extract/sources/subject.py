@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.sources.phrase import phrase_after
+from recoupe.extract.sources.phrase import Token, phrase_after, tokens
 from recoupe.extract.syntax import Syntax
+from recoupe.lexicon.speech import load_speech
+from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
 from recoupe.text import Span
 
-__all__ = ["first_phrase", "subject_before"]
+__all__ = ["awaits_verb", "first_phrase", "subject_before"]
 
 _OPENER = re.compile(r"[;:()«\"»]| - ")
 _RELATIVE = re.compile(r"(?<!\w)(?:que |qu'|dont |où |quand |lorsque |tandis que |alors que )")
@@ -31,6 +33,11 @@ _ADVERBIAL = re.compile(
 )
 
 
+_OPENS_RELATIVE = frozenset({"qui", "dont", "où"})
+_LONGEST = 9
+"""How many words a subject with a verb still to come may have."""
+
+
 def subject_before(document: Document, syntax: Syntax, start: int) -> Span | None:
     """The subject of the verbal group that begins at `start`, without what follows its first comma.
 
@@ -45,6 +52,31 @@ def first_phrase(folded: str, sentence: Span) -> Span | None:
     """The first noun phrase of a sentence that begins none of its adverbials: most often its subject."""
     chunks = _chunks(folded, sentence.start, sentence.end)
     return next((found for chunk in chunks if (found := _phrase_of(folded, chunk))), None)
+
+
+def awaits_verb(folded: str, before: Span) -> bool:
+    """Whether what stands before a verb is a subject with its apposition, so that the verb is its own.
+
+    « La patronne du réseau, Sonia Kaci, (a reconnu) » awaits one; « Le réseau perdra 200 agences, (redoute) » has one.
+    """
+    chunks = _chunks(folded, *before)
+    if len(chunks) < 2 or (phrase := _phrase_of(folded, chunks[-2])) is None:
+        return False
+    apposed = list(tokens(folded, *chunks[-1]))
+    words = list(tokens(folded, phrase.start, chunks[-2].end))
+    if apposed[0].low not in _OPENS_RELATIVE and any(_is_finite(word) for word in apposed):
+        return False
+    if (
+        len(words) > _LONGEST
+        or words[0].low in load_speech().phrases["pronouns"]
+        or any(word.text[0].isdigit() for word in words)
+    ):
+        return False
+    return phrase.end == chunks[-2].end and not any(_is_finite(word) for word in words)
+
+
+def _is_finite(word: Token) -> bool:
+    return word.text[0].islower() and any(form.person in (3, 6) for form in readings(word.text))
 
 
 def _on_text(folded: str, floor: int, start: int) -> Span | None:

@@ -80,6 +80,7 @@ class Contexts(NamedTuple):
     history: tuple[str, ...]
     habit: tuple[str, ...]
     instruction: tuple[str, ...]
+    ingredients: tuple[str, ...]
     law: tuple[str, ...]
     author_verbs: frozenset[str]
     author_subject: frozenset[str]

@@ -31,6 +31,8 @@ def unreal_future(sentence: Sentence, at: int, lemma: str) -> bool:
     if sentence.has("habit") or sentence.has("instruction") or sentence.has("law"):
         return True
     near = {*sentence.words(at - 4, at), *sentence.words(at + 1, at + 4)}
+    if near & {"on", "vous"} and sentence.has("ingredients"):
+        return True
     if lemma in _WORDS.author_verbs and near & _WORDS.author_subject:
         return True
     if lemma == "convenir" and "il" in near:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from recoupe.extract.companies import company_id, find_companies
@@ -116,3 +118,14 @@ def test_find_nothing_in_nothing() -> None:
 def test_case(case: Case) -> None:
     found = [(one.start, one.end, one.name) for one in read(case.text) if one.named]
     assert found == [(mark.start, mark.end, mark.reading) for mark in case.marks]
+
+
+@pytest.mark.parametrize("piece", ["a-", "Ab ", '"A', "le groupe ", "Airbus, le groupe, ", "Banque de la ", "ABC ("])
+def test_time_is_linear_in_the_length(piece: str) -> None:
+    def cost(times: int) -> float:
+        start = time.process_time()
+        read(piece * times)
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(8000) < 14 * max(min(cost(2000), cost(2000)), 0.01)

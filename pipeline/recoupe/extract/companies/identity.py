@@ -63,10 +63,21 @@ def _display(texts: Iterable[str]) -> str:
     return max(quiet, key=lambda text: counts[text])
 
 
-def _longer(key: str, keys: Iterable[str]) -> str:
+def _by_word(keys: Iterable[str]) -> dict[str, set[str]]:
+    """Names of several words by their first and by their last one."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        parts = key.split()
+        if len(parts) > 1:
+            for word in (parts[0], parts[-1]):
+                found.setdefault(word, set()).add(key)
+    return found
+
+
+def _longer(key: str, longer: dict[str, set[str]]) -> str:
     """The name that a shorter one abridges (« Tamarac », « Ressources Tamarac »); itself where there is none or two."""
-    found = [one for one in keys if one != key and (one.startswith(key + " ") or one.endswith(" " + key))]
-    return found[0] if len(found) == 1 else key
+    found = longer.get(key, set())
+    return next(iter(found)) if len(found) == 1 else key
 
 
 def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate, Candidate]]) -> list[Identity]:
@@ -82,8 +93,9 @@ def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate
         if one.form is not None and not one.own:
             company = one.form.company
             known[key] = Identity(company.id, company.name, company)
+    longer = _by_word(unknown)
     for key in sorted(unknown - set(known)):
-        known[key] = identity_of(_display(spellings[_longer(key, unknown)]))
+        known[key] = identity_of(_display(spellings[_longer(key, longer)]))
     place = {id(one): key for key, one in zip(keys, found, strict=True)}
     for long, short in pairs:
         full, letters = place.get(id(long)), place.get(id(short))

@@ -19,11 +19,12 @@ from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
 __all__ = ["Anaphor", "Named", "Salience"]
 
 _REACH = 6
+_MOST = 60
 _LEAD = 1.3
 _REPORTERS = frozenset({"media", "news-agency", "pollster", "press", "consulting"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A company at one place of the text: tokens `first` up to (and without) `last`."""
 
@@ -61,9 +62,15 @@ class Salience:
 
     def __init__(self, tokens: Tokens, named: list[Named], periphrases: list[Named], people: list[int]) -> None:
         self._tokens = tokens
-        self._seen: list[tuple[Named, CompanyNoun | None]] = [(one, None) for one in sorted([*named, *periphrases])]
+        self._named = sorted([*named, *periphrases], key=lambda one: one.first)
+        self._starts = [one.first for one in self._named]
+        self._resolved: list[tuple[Named, CompanyNoun]] = []
+        self._first: dict[str, Named] = {}
+        for one in self._named:
+            self._first.setdefault(one.identity.id, one)
         self._people = people
         self._counts = Counter(one.identity.id for one in named)
+        self._top = self._counts.most_common(2)
         self._told: dict[str, set[CompanyNoun]] = {}
         for one in named:
             self._told.setdefault(one.identity.id, set()).update(self._said_of(one))
@@ -80,7 +87,7 @@ class Salience:
 
     def add(self, place: Named, noun: CompanyNoun) -> None:
         """Takes note of a description that was resolved."""
-        self._seen.append((place, noun))
+        self._resolved.append((place, noun))
 
     def _reports(self, identity: Identity) -> bool:
         """Whether a company is one that articles quote, and that this one does not speak of often."""
@@ -102,7 +109,7 @@ class Salience:
         if company is not None:
             return company.sector in noun.sectors
         fields = [one.sectors for one in told if one.sectors]
-        main = self._counts.most_common(1)[0][0] == identity.id
+        main = bool(self._top) and self._top[0][0] == identity.id
         return any(field & noun.sectors for field in fields) or (main and not fields)
 
     def _weight(self, one: Named, here: int) -> float:
@@ -123,12 +130,8 @@ class Salience:
             return self._subject_before(anaphor, here)
         scores: dict[str, float] = {}
         identities: dict[str, Identity] = {}
-        for one, _ in self._seen:
-            if (
-                one.first < anaphor.first
-                and here - self._tokens.sentences[one.first] <= _REACH
-                and self._fits(anaphor, one.identity)
-            ):
+        for one, _ in self._near(anaphor, _REACH):
+            if self._fits(anaphor, one.identity):
                 scores[one.identity.id] = scores.get(one.identity.id, 0.0) + self._weight(one, here)
                 identities[one.identity.id] = one.identity
         if not scores:
@@ -140,19 +143,33 @@ class Salience:
             return None
         return identities[ranked[0][0]]
 
+    def _near(self, anaphor: Anaphor, reach: int) -> list[tuple[Named, CompanyNoun | None]]:
+        """The companies spoken of in the sentences before, `reach` of them, latest first."""
+        here = self._tokens.sentences[anaphor.first]
+        found: list[tuple[Named, CompanyNoun | None]] = []
+        stop = bisect_left(self._starts, anaphor.first)
+        for one in reversed(self._named[max(stop - _MOST, 0) : stop]):
+            if here - self._tokens.sentences[one.first] > reach:
+                break
+            found.append((one, None))
+        for place, noun in reversed(self._resolved[-_MOST:]):
+            if here - self._tokens.sentences[place.first] > reach:
+                break
+            found.append((place, noun))
+        return found
+
     def _topic(self, anaphor: Anaphor) -> Identity | None:
         """What the article is about, for a description far from every name: named twice as often as any other."""
-        ranked = self._counts.most_common(2)
-        before = [one for one, _ in self._seen if one.first < anaphor.first]
-        if not ranked or not before or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        ranked = self._top
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
-        identity = next((one.identity for one in before if one.identity.id == ranked[0][0]), None)
-        return identity if identity and self._fits(anaphor, identity) else None
+        one = self._first[ranked[0][0]]
+        return one.identity if one.first < anaphor.first and self._fits(anaphor, one.identity) else None
 
     def _subject_before(self, anaphor: Anaphor, here: int) -> Identity | None:
         """The company that the sentence before begins with, for « il » and « elle »: alone, and no person near."""
         tokens = self._tokens
-        last = [(one, noun) for one, noun in self._seen if tokens.sentences[one.first] == here - 1]
+        last = [pair for pair in self._near(anaphor, 1) if tokens.sentences[pair[0].first] == here - 1]
         if not last or len({one.identity.id for one, _ in last}) > 1:
             return None
         begins = tokens.document.sentences[here - 1].start

@@ -66,6 +66,10 @@ class Tokens:
             before -= 1
         return before < 0 or self.sentences[before] != self.sentences[index] or self.texts[before] in ":|"
 
+    def _hyphen(self, index: int) -> bool:
+        """Whether a token is a hyphen inside a word."""
+        return self.texts[index] == "-" and self.glued(index - 1) and self.glued(index)
+
     def word_before(self, index: int) -> tuple[str, int]:
         """The word that ends before a token, with its hyphens (« start-up »), and where it begins.
 
@@ -76,7 +80,7 @@ class Tokens:
         if last < 0 or self.sentences[last] != self.sentences[min(index, len(self) - 1)]:
             return "", -1
         first = last
-        while first >= 2 and self.texts[first - 1] == "-" and self.glued(first - 1) and self.glued(first - 2):
+        while first >= max(last - _PARTS, 2) and self._hyphen(first - 1):
             first -= 2
         return "".join(self.plains[first : last + 1]), first
 
@@ -85,7 +89,7 @@ class Tokens:
         if index >= len(self):
             return "", index
         last = index
-        while last + 2 < len(self) and self.texts[last + 1] == "-" and self.glued(last) and self.glued(last + 1):
+        while last + 2 < len(self) and last - index < _PARTS and self._hyphen(last + 1):
             last += 2
         return "".join(self.plains[index : last + 1]), last + 1
 
@@ -94,6 +98,8 @@ class Tokens:
         return self.folded[self.starts[first] : self.ends[last - 1]]
 
 
+# As many tokens as a word with hyphens may have: looking further would make a chain of them cost its square.
+_PARTS = 8
 _OPENING = frozenset("«\"'(-*•–|[#>")
 
 

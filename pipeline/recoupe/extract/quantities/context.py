@@ -148,11 +148,9 @@ def _verb_modifier(context: Context) -> None:
             if at and left[0] in ("de", "d'"):
                 return
             value: Any = MODIFYING_VERBS[word]
-            negated = (
-                negated
-                or left[at + 1 : at + 2] in (["ne"], ["n'"], ["sans"])
-                or left[at + 1 : at + 3] in (["pas", "ne"], ["pas", "n'"], ["jamais", "ne"])
-            )
+            further = left[at + 1 : at + 6]
+            denied = further[:1] and further[0] in _NEGATIONS and not {"ne", "n'"}.isdisjoint(further)
+            negated = bool(negated or denied or further[:1] in (["ne"], ["n'"], ["sans"]))
             context.modifier = _TURNED.get(value, value) if negated else value
             return
         if word in _NEGATIONS:

@@ -117,7 +117,7 @@ def _candidates(text: str) -> list[tuple[int, re.Match[str]]]:
 def _in_digits(text: str, found: re.Match[str]) -> Figure | None:
     start, end = found.span()
     before = text[start - 1 : start] if start else ""
-    if before in ".,/" and before and text[max(0, start - 2) : start - 1].isdigit():
+    if before in ".," and before and text[max(0, start - 2) : start - 1].isdigit():
         return None
     figure = _digits(text, start, end)
     if figure is not None and (before.isalnum() or before == "_"):

@@ -76,7 +76,7 @@ class _Reader:
         self.parts: dict[str, Dates] = {}
         self.day: Dates | None = None
         self.year: int | None = None
-        self.paragraph = -1
+        self.at = 0
         self.sentence = -1
 
     def read(self, told: Told) -> Period:
@@ -141,15 +141,14 @@ class _Reader:
         """Forgets what a new sentence, or in a text without a date a new paragraph, does not continue."""
         if sentence == self.sentence:
             return
-        paragraph = self.document.folded.rfind("\n", 0, at)
-        if self.document.published is None and paragraph == self.paragraph:
-            self.sentence = sentence
+        same = "\n" not in self.document.folded[self.at : at]
+        self.at, self.sentence = at, sentence
+        if self.document.published is None and same:
             return
         self.year = self.near = None
         if self.document.published is None:
             self.reported = self.day = None
             self.parts.clear()
-        self.sentence, self.paragraph = sentence, paragraph
 
     def _remember(self, told: Told, dates: Dates) -> None:
         if told.role in ("comparison", "baseline", "duration", "deadline") or dates.end is None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from recoupe.extract.sources import cues
@@ -60,6 +63,7 @@ class _Finder:
         self.quotes = find_quotes(document)
         self.reach = Reach(document, self.quotes)
         self.speakers = Speakers(document, companies)
+        self.verbs = find_verbs(document)
         self.said: list[Speaker] = []
 
     def all(self) -> list[Attribution]:
@@ -70,7 +74,7 @@ class _Finder:
         return found + list(self._quotations(found))
 
     def _cues(self) -> Iterator[tuple[int, object, Callable[..., Iterator[Attribution]]]]:
-        for said in find_verbs(self.document):
+        for said in self.verbs:
             yield said.start, said, self._of_verb
         for pattern, read in (
             (cues.LEAD, self._of_lead),
@@ -104,7 +108,7 @@ class _Finder:
         return self.speakers.of(phrase, end)
 
     def _of_lead(self, cue: re.Match[str]) -> Iterator[Attribution]:
-        sentence = self.document.sentence_at(cue.start())
+        sentence = self.reach.sentence(cue.start())
         if speaker := self._after(cue.end(), sentence.end, after_verb=False):
             scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
             if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
@@ -113,7 +117,7 @@ class _Finder:
             yield from self._made(speaker, Span(*cue.span()), scopes, "source-according-to")
 
     def _of_agent(self, cue: re.Match[str]) -> Iterator[Attribution]:
-        sentence = self.document.sentence_at(cue.start())
+        sentence = self.reach.sentence(cue.start())
         phrase = phrase_after(self.folded, cue.end(), sentence.end, after_verb=True)
         speaker = self.speakers.of(phrase, phrase.end) if phrase else None
         if phrase is None or speaker is None or not (speaker.observer or cue.re is cues.VALUED):
@@ -133,22 +137,23 @@ class _Finder:
             yield from self._made(speaker, Span(*cue.span()), [scope], "source-bracket")
 
     def _of_revision(self, cue: re.Match[str]) -> Iterator[Attribution]:
-        sentence = self.document.sentence_at(cue.start())
+        sentence = self.reach.sentence(cue.start())
         phrase = subject_before(self.document, self.syntax, cue.start()) or first_phrase(self.folded, sentence)
         speaker = self._named(phrase, cue.start()) if phrase else None
         if speaker and (cue["target"] or speaker.observer):
             yield from self._made(speaker, Span(*cue.span()), [Span(cue.start(), sentence.end)], "source-revision")
 
     def _of_chez(self, cue: re.Match[str]) -> Iterator[Attribution]:
-        sentence = self.document.sentence_at(cue.start())
-        said = next((one for one in find_verbs(self.document) if one.start <= cue.start("verb") < one.end), None)
+        sentence = self.reach.sentence(cue.start())
+        at = bisect_right(self.verbs, cue.start("verb"), key=lambda said: said.start) - 1
+        said = self.verbs[at] if at >= 0 and cue.start("verb") < self.verbs[at].end else None
         speaker = self._after(cue.end(), sentence.end, after_verb=False)
         if said and speaker:
             yield from self._made(speaker, Span(said.start, said.end), [Span(said.start, sentence.end)], "source-chez")
 
     def _of_verb(self, said: Said) -> Iterator[Attribution]:
         cue = Span(said.start, said.end)
-        sentence = self.document.sentence_at(said.start)
+        sentence = self.reach.sentence(said.start)
         at = after_adverbials(self.folded, said.end)
         scopes = [Span(said.start, sentence.end)]
         if said.inverted:
@@ -208,7 +213,7 @@ class _Finder:
         words = self.folded[phrase.start : phrase.end].lower()
         if words not in _PRONOUNS:
             return self.speakers.of(phrase, at)
-        sentence = self.document.sentence_at(at)
+        sentence = self.reach.sentence(at)
         topic = re.compile(r"[Qq]uant (?:à|au|aux) ").match(self.folded, sentence.start)
         named = phrase_after(self.folded, topic.end(), at) if topic else None
         if named is None and phrase.start > sentence.start:
@@ -223,10 +228,13 @@ class _Finder:
 
     def _quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Quotations that no cue covers: after a colon, their sentence's subject speaks."""
+        scopes = sorted(one.scope for one in found)
+        reached = list(accumulate((scope.end for scope in scopes), max))
         for quote in self.quotes:
-            if any(one.scope.holds(quote) for one in found):
+            at = bisect_right(scopes, (quote.start, sys.maxsize)) - 1
+            if at >= 0 and reached[at] >= quote.end:
                 continue
-            sentence = self.document.sentence_at(quote.start)
+            sentence = self.reach.sentence(quote.start)
             if not cues.QUOTE_AFTER_COLON.search(self.folded, sentence.start, quote.start):
                 continue
             phrase = first_phrase(self.folded, Span(sentence.start, quote.start))

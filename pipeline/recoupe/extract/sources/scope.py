@@ -15,6 +15,10 @@ _RELATIVE = re.compile(r", (?:qui|dont|où|que|qu') ?(?:[^,;:()\n]|,(?=\d))*,(?=
 _BULLET = re.compile(r"\n+ *[-•*▪·] *[^\n]*")
 
 
+_FARTHEST = 1500
+"""How far from its cue a scope may begin or end, in characters: a text without full stops must not cost more."""
+
+
 class Reach:
     """The stretches of one document that a source can cover."""
 
@@ -36,16 +40,21 @@ class Reach:
         between = self.document.folded[self.quotes[at].end : offset]
         return self.quotes[at] if len(between) <= 4 and not between.strip(" ,-") else None
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence of an offset; of one without end, what lies near."""
+        start, end = self.document.sentence_at(offset)
+        return Span(max(start, offset - _FARTHEST), min(end, offset + _FARTHEST))
+
     def segment(self, offset: int) -> Span:
         """The part of the sentence between semicolons that an offset lies in."""
-        start, end = self.document.sentence_at(offset)
+        start, end = self.sentence(offset)
         folded = self.document.folded
         left, right = folded.rfind(" ; ", start, offset), folded.find(" ; ", offset, end)
         return Span(left + 3 if left >= 0 else start, right if right >= 0 else end)
 
     def brackets(self, offset: int) -> Span | None:
         """The parenthesis of the sentence that an offset lies in."""
-        start, end = self.document.sentence_at(offset)
+        start, end = self.sentence(offset)
         folded = self.document.folded
         left = folded.rfind("(", start, offset)
         if left < 0 or ")" in folded[left:offset]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from recoupe.text import Span
 __all__ = ["Speaker", "Speakers"]
 
 _PERSON = re.compile(r"(?:M|MM|Mme|Mmes|Me|Dr|Pr)\.? ")
+
+
+_NEAR, _MOST = 100, 40
+"""How far before a phrase a company may begin that overlaps it, and how many are looked at."""
 
 
 class Speaker(NamedTuple):
@@ -89,7 +93,8 @@ class Speakers:
 
     def _company(self, span: Span, phrase: Span) -> CompanyMention | None:
         """The company that the name is, or that the phrase (« l'entreprise ») points back to."""
-        for company in self.companies:
+        first = bisect_left(self.companies, phrase.start - _NEAR, key=lambda company: company.start)
+        for company in self.companies[first : first + _MOST]:
             place = Span(company.start, company.end)
             if company.named and abs(place.start - span.start) <= 3 and place.end == span.end:
                 return company

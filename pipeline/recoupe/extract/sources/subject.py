@@ -34,6 +34,10 @@ _ADVERBIAL = re.compile(
 
 
 _OPENS_RELATIVE = frozenset({"qui", "dont", "où"})
+_FARTHEST = 600
+"""How far before its verb a subject may begin, in characters."""
+_CHUNKS = 6
+"""How many stretches between commas may stand before a subject."""
 _LONGEST = 9
 """How many words a subject with a verb still to come may have."""
 
@@ -45,13 +49,15 @@ def subject_before(document: Document, syntax: Syntax, start: int) -> Span | Non
         The words of the subject, or None where there is none to be seen.
     """
     sentence = document.sentence_at(start)
-    return _on_text(document.folded, sentence.start, start) or _by_parse(document, syntax, sentence, start)
+    return _on_text(document.folded, max(sentence.start, start - _FARTHEST), start) or _by_parse(
+        document, syntax, sentence, start
+    )
 
 
 def first_phrase(folded: str, sentence: Span) -> Span | None:
     """The first noun phrase of a sentence that begins none of its adverbials: most often its subject."""
     chunks = _chunks(folded, sentence.start, sentence.end)
-    return next((found for chunk in chunks if (found := _phrase_of(folded, chunk))), None)
+    return next((found for chunk in chunks[:_CHUNKS] if (found := _phrase_of(folded, chunk))), None)
 
 
 def awaits_verb(folded: str, before: Span) -> bool:

@@ -19,6 +19,8 @@ _PARTICIPLES = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
 _PAST = rf"{_FORMS['past']}|{_PARTICIPLES}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
 _CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
 _BREAK = re.compile(r",(?!\d)|[;:()]| - ")
+_FARTHEST = 400
+"""How far from the time a cue is looked for, in characters."""
 _BREAK_COSTS = 40
 """How many characters a comma counts for when the nearest cue is looked for."""
 
@@ -33,6 +35,7 @@ def looks_ahead(folded: str, start: int, end: int, at: int) -> bool | None:
     Returns:
         True where the nearest cue is one of the future, False where it is one of the past, None where there is none.
     """
+    start, end = max(start, at - _FARTHEST), min(end, at + _FARTHEST)
     best: tuple[int, bool] | None = None
     for found in _CUE.finditer(folded, start, end):
         between = (found.end(), at) if found.end() <= at else (at, found.start())

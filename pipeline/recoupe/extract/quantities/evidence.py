@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import EVIDENCE, Unit
@@ -19,15 +20,20 @@ _CODES: dict[str, list[str]] = {}
 for _code, _stems in EVIDENCE.items():
     for _stem in {form for stem in _stems for form in (stem, stem.upper())}:
         _CODES.setdefault(_stem, []).append(_code)
-_WORD = re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
 _FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
 _LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Any of the words, after a space or sign; compiled when an article first needs it."""
+    return re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:
     """Where the article names which country, in order."""
     found: list[tuple[int, str]] = []
-    for match in _WORD.finditer(" " + document.folded):
+    for match in _words().finditer(" " + document.folded):
         if match[0][0] == " " and _FIRST_NAME.search(
             document.folded[max(0, match.start() - 15) : max(0, match.start() - 1)]
         ):

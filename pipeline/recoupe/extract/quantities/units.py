@@ -6,19 +6,21 @@ Each expression is matched at one place only (never searched for), so the cost o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
+from recoupe.lexicon.trie import trie
 from recoupe.lexicon.units import PROPORTIONS, UNIT
 
 __all__ = ["read_unit"]
 
 
-def _either(forms: object) -> str:
-    ordered = sorted(map(str, forms), key=len, reverse=True)  # type: ignore[call-overload]
-    return "|".join(re.escape(form) + (r"(?![\w']|-\d)" if form[-1].isalnum() else "") for form in ordered)
+def _either(forms: Iterable[str]) -> str:
+    """Any of some signs, the longest first; one that ends in a letter is a word of its own."""
+    return trie(forms) + r"(?:(?<!\w)|(?![\w']|-\d))"
 
 
 _SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.text import fold
 
-__all__ = ["METRICS", "VERBS", "MetricEntry", "load", "metric_of", "metrics_in"]
+__all__ = ["METRICS", "VERBS", "MetricEntry", "load", "metric_of"]
 
 _FIELDS = {"key", "of", "forms", "verbs", "accept", "reject", "except", "results"}
 
@@ -103,13 +103,34 @@ def _longest_first() -> list[tuple[str, MetricEntry | None]]:
     return [(pattern_of(form), entry) for form, entry in sorted(forms + exceptions, key=lambda pair: -len(pair[0]))]
 
 
-_FORMS = _longest_first()
-_FORM = re.compile(r"(?<![\w-])(?:" + "|".join(f"({pattern})" for pattern, _ in _FORMS) + r")(?![\w-])")
+class _Forms(NamedTuple):
+    """The forms that begin with the same two letters, the longest first, as one expression with a group each."""
+
+    expression: re.Pattern[str]
+    entries: list[MetricEntry | None]
+
+
+def _by_opening() -> dict[str, _Forms]:
+    """The forms by their first two letters: an expression of all of them would try hundreds at every phrase."""
+    groups: dict[str, list[tuple[str, MetricEntry | None]]] = {}
+    for pattern, entry in _longest_first():
+        groups.setdefault(pattern[:2], []).append((pattern, entry))
+    return {
+        opening: _Forms(
+            re.compile("(?:" + "|".join(f"({pattern})" for pattern, _ in forms) + r")(?![\w-])"),
+            [entry for _, entry in forms],
+        )
+        for opening, forms in groups.items()
+    }
+
+
+_FORMS = _by_opening()
 _DETERMINERS = re.compile(
     r"(?:(?:le|la|les|l'|un|une|des|du|de la|d'|de|son|sa|ses|leurs?|ce|cet|cette|ces)(?:\s+|(?<=')))*"
 )
 
 
+@lru_cache(4096)
 def metric_of(phrase: str) -> MetricEntry | None:
     """The metric that a noun phrase names, or None; the longest form that it begins with decides.
 
@@ -120,13 +141,7 @@ def metric_of(phrase: str) -> MetricEntry | None:
     """
     folded = fold(phrase).casefold()
     opened = _DETERMINERS.match(folded)
-    found = _FORM.match(folded, opened.end() if opened else 0)
-    return _FORMS[(found.lastindex or 1) - 1][1] if found else None
-
-
-def metrics_in(folded: str, start: int, end: int) -> Iterator[tuple[int, int, MetricEntry]]:
-    """Where metrics are named in a stretch of folded text, with what each is; never two that overlap."""
-    for found in _FORM.finditer(folded.casefold() if len(folded.casefold()) == len(folded) else folded, start, end):
-        entry = _FORMS[(found.lastindex or 1) - 1][1]
-        if entry is not None:
-            yield found.start(), found.end(), entry
+    start = opened.end() if opened else 0
+    forms = _FORMS.get(folded[start : start + 2])
+    found = forms.expression.match(folded, start) if forms else None
+    return forms.entries[(found.lastindex or 1) - 1] if forms and found else None

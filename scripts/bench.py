@@ -93,7 +93,6 @@ def baseline(folder: str, _: int) -> Figures:
 def recoupe(folder: str, jobs: int) -> Figures:
     """`recoupe extract`, from files to files; the load of the model is measured apart."""
     from recoupe.nlp.reader import load
-
     from recoupe.run import make_knowledge_base
 
     started = time.perf_counter()

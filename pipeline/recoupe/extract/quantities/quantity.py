@@ -29,7 +29,7 @@ class Quantity:
     """
 
     __slots__ = (
-        "bare", "code", "counted", "elliptical", "end", "figure", "head", "low",
+        "bare", "counted", "elliptical", "end", "figure", "head", "low",
         "money", "passage", "proportion", "rule", "start",
     )  # fmt: skip
 
@@ -39,7 +39,6 @@ class Quantity:
         self.end = figure.end
         self.low: Decimal | None = None
         self.money: Unit | None = None
-        self.code: str | None = None
         self.proportion: Proportion | None = None
         self.bare = self.counted = self.elliptical = self.passage = False
         self.rule = ""

@@ -96,6 +96,7 @@ def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
     if form.startswith("pourcentage") and quantity.figure.number == 1:
         return False
     quantity.proportion, quantity.bare = name
+    quantity.rule = "percentage-sign" if not form[0].isalpha() else f"percentage-words-{name[0].replace('_', '-')}"
     quantity.end = at + len(found[0].rstrip())
     return True
 

@@ -161,10 +161,10 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
         return {"relative": 0.9 if _verb(tokens, at + 1) == 2 else 0.2}
     if word == "dont" and not cues.objects.isdisjoint(tokens.plains[at : at + 4]):
         return {"relative": 0.8}
-    if word in cues.appositions or (word in ("numero", "n") and at + 1 < len(tokens)) or word == "specialisee":
+    if word in cues.appositions or (word == "numero" and at + 1 < len(tokens)) or word == "specialisee":
         return {"apposition": 0.9}
     if word in nouns and nouns[word].strength != "weak" and not is_name(tokens.texts[at]):
-        return {"apposition": 0.9}
+        return {"apposition": 0.9 if word != "specialiste" else 0.75}
     if (word in cues.titles and word not in ("m",)) or (word.isdigit() and tokens.plains[after : after + 1] == ["ans"]):
         return {"role": -0.9}
     return {}

@@ -153,6 +153,8 @@ def weigh(
                 one.evidence.pop("role", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
                 one.evidence["bare"] = 0.2
+            if "relation" in one.evidence and "verb" in one.evidence:
+                one.evidence["verb"] = 0.35  # the verb's subject is the noun: « l'usine de X emploie »
             one.evidence |= labels.evidence(tokens, one)
             if one.form is None and is_place(tokens, one.first, one.last):
                 one.evidence["place"] = -1.5

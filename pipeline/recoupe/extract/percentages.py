@@ -168,7 +168,7 @@ def _after(context: Context) -> str | None:
 def _carry(
     document: Document, governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None]
 ) -> tuple[Kind, Way | None]:
-    """A figure coordinated with the one before it is of the same kind (« de 51 % chez X et de 42 % chez Y »).
+    """A figure coordinated with the one before it is of the same kind (« de 12 % chez X et de 8 % chez Y »).
 
     After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
     """

@@ -140,7 +140,7 @@ def _merge(left: Quantity, right: Quantity) -> bool:
 
 
 def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) -> bool:
-    """Whether a figure without a unit takes that of the next one (« respectivement 17,3 et 17,4 % »)."""
+    """Whether a figure without a unit takes that of the next one (« respectivement 6,8 et 9,1 % »)."""
     if _is_year(left, right) or left.counted or (left.figure.scale is not None and right.money is None):
         return False
     before = text[max(0, left.start - 40) : left.start]

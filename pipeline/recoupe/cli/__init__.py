@@ -9,6 +9,7 @@ import typer
 import recoupe
 from recoupe.cli.crosscheck import crosscheck
 from recoupe.cli.explain import explain
+from recoupe.cli.export import export
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
 from recoupe.cli.query import query
@@ -27,6 +28,7 @@ COMMANDS = (
     query,
     stats,
     crosscheck,
+    export,
     explain,
     reviews,
     score,

@@ -70,7 +70,7 @@ def query(
 
 def _print(base: KnowledgeBase, asked: Query, format: Format, limit: int | None) -> None:
     if format is Format.jsonl:
-        for (line,) in base.select(["claims.record"], asked, limit=limit):
+        for line in base.lines(asked, limit=limit):
             sys.stdout.write(f"{line}\n")
     elif format is Format.csv:
         from recoupe.export.csv import write_rows

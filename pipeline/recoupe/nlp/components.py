@@ -36,6 +36,7 @@ __all__ = [
     "make_percentages",
     "make_periods",
     "make_recoupe",
+    "views",
 ]
 
 Records = Mapping[str, Sequence[Mention | Claim]]
@@ -70,11 +71,12 @@ class Component:
         plain = {kind: [record.model_dump(mode="json") for record in records] for kind, records in found.items()}
         doc._.recoupe = {**(doc._.recoupe or {}), **plain}
         for kind, records in found.items():
-            doc.spans[kind] = list(_views(doc, records))
+            doc.spans[kind] = list(views(doc, records))
         return doc
 
 
-def _views(doc: Doc, records: Iterable[Mention | Claim]) -> Iterable[Span]:
+def views(doc: Doc, records: Iterable[Mention | Claim]) -> Iterable[Span]:
+    """Spans over the words that mentions, or the figures of claims, stand in; a span's id is its record's."""
     for record in records:
         place = (record.value or record.evidence) if isinstance(record, Claim) else record
         start, end = place.start, place.end

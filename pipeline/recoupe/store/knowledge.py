@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,6 +23,7 @@ from recoupe.store.sync import Changes, synchronise
 __all__ = ["KnowledgeBase"]
 
 _ADAPTERS = {kind.name: kind.adapter for kind in KINDS}
+_COLUMNS = tuple(column.name for column in FLAT)
 _ROWS = 2_000
 """Rows fetched at a time: memory is bounded by them."""
 
@@ -51,6 +53,16 @@ class KnowledgeBase:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def run_id(self) -> str:
+        """Says which run made the files: the same for the same manifest."""
+        return hashlib.sha256(self.manifest.model_dump_json().encode()).hexdigest()[:16]
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The versions of what read the articles, by distribution."""
+        return self.manifest.versions
 
     def _damage(self) -> Any:
         return damage(self.path / STORE)
@@ -84,9 +96,17 @@ class KnowledgeBase:
             yield self._record("claim", line)
 
     def rows(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[tuple[Cell, ...]]:
-        """The same claims as flat rows, with the columns of `flat.FLAT`."""
-        names = [column.name for column in FLAT]
-        return self.select(names, query or Query(), limit=limit)
+        """The same claims as flat rows, with the columns of `records.flat.FLAT`."""
+        return self.select(_COLUMNS, query or Query(), limit=limit)
+
+    def rows_with_lines(self) -> Iterator[tuple[Cell, ...]]:
+        """Every claim as a flat row, with its line of JSON as one more cell."""
+        return self.select([*_COLUMNS, "claims.record"], Query())
+
+    def lines(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[str]:
+        """The claims that are asked for as lines of JSON, as in `claims.jsonl`."""
+        for (line,) in self.select(["claims.record"], query or Query(), limit=limit):
+            yield line
 
     def select(self, columns: Sequence[str], query: Query, *, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
         """Columns of the claims that are asked for, and of their articles.
@@ -142,6 +162,14 @@ class KnowledgeBase:
         """The claims of these ids, in their order; those that are not there are left out."""
         for id in ids:
             yield from self._records("claim", "select record from claims where claim_id = ?", id)
+
+    def claims_about(self, company_id: str) -> Iterator[Claim]:
+        """The claims about a company, in the order of their articles."""
+        sql = "select claims.record from claims join articles on articles.id = claims.article_id"
+        where = (
+            "where subject_id in (select id from subjects where company_id = ?) order by articles.position, claims.n"
+        )
+        return self._records("claim", f"{sql} {where}", company_id)
 
     def companies(self) -> Iterator[Company]:
         """Every company, in the order of their ids."""

@@ -73,6 +73,10 @@ class Tree:
             return False
         return word.pos in VERBAL or self.child(index, *_PREDICATIVE) is not None
 
+    def is_participle(self, index: int) -> bool:
+        """Whether a word qualifies a noun as a participle or adjective: « comprise », « estimé »; not « a bondi »."""
+        return self.words[index].dep in ("acl", "amod") and self.child(index, "aux:tense") is None
+
     def verb(self, index: int) -> int | None:
         """The head of the clause that a word stands in (the word itself, if it heads one)."""
         if self.is_predicate(index):
@@ -153,6 +157,8 @@ class Tree:
     def _continues(self, index: int, head: int) -> bool:
         word = self.words[index]
         if word.pos == "PUNCT" and word.text not in ("-", "’", "'", '"', "«", "»"):
+            return False
+        if word.pos == "CCONJ" and index + 1 < len(self) and self.words[index + 1].pos == "DET":
             return False
         if "PronType=Rel" in word.morph or word.pos == "SCONJ" or "Mood=" in word.morph:
             return False

@@ -73,12 +73,14 @@ def hosts(scene: Scene, index: int, before: int) -> list[int]:
     """
     words = scene.tree.words
     found = [index] if is_noun(scene, index) else []
+    if not found and words[index].pos in ("VERB", "AUX") and not scene.tree.is_participle(index):
+        return []
     for head in scene.tree.ancestors(index):
         if head >= before or head in scene.figure_at:
             break
         if is_noun(scene, head):
             found.append(head)
-        elif words[head].pos in ("VERB", "AUX") and (found or words[head].dep not in ("acl", "amod")):
+        elif words[head].pos in ("VERB", "AUX") and (found or not scene.tree.is_participle(head)):
             break
     return found
 

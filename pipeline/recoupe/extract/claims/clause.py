@@ -37,7 +37,7 @@ def is_actor(scene: Scene, index: int) -> bool:
     if word.pos == "PRON" or index in scene.company_at:
         return True
     known = company_nouns().get(plain(scene.low(index)))
-    if known is not None and known.strength != "weak":
+    if known is not None and known.backward:
         return True
     return word.pos == "PROPN" and metric_of(scene.phrase(index).text) is None
 
@@ -53,13 +53,17 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         actor = None
     measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
     whole = verb in words and scene.tree.words[verb].pos == "VERB"
+    raised = _raised(scene, verb)
+    if raised is not None:
+        direction = trend_of_verb(scene, verb)
+        return Frame(scene, figure, verb, scene.phrase(raised), direction=direction, rules=["metric:raised"])
     what = _object(scene, verb, words, via)
     kind = kind_of(scene, verb)
     setting = kind in SETTING_VERBS and what is None
     after = _right_object(scene, words, way) if setting or whole else None
     if after is not None:
         return Frame(scene, figure, verb, after, rules=["metric:object-after"])
-    if what is not None and kind not in SHARE_VERBS:
+    if what is not None and kind not in SHARE_VERBS and (via is None or scene.tree.words[via].dep != "conj"):
         return Frame(scene, figure, verb, _acted(scene, verb, what), rules=["metric:object"])
     if measured and actor is not None and _of_subject(scene, verb, kind, actor, via):
         changed = complement_of(scene, actor) if is_trend(scene, actor) else None
@@ -70,6 +74,17 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
     phrase, key = _verb_phrase(scene, verb)
     return Frame(scene, figure, verb, phrase, key=key, direction=trend_of_verb(scene, verb), rules=["metric:verb"])
+
+
+def _raised(scene: Scene, verb: int) -> int | None:
+    """The noun that an infinitive of change says something of: « a vu ses ventes reculer »."""
+    word = scene.tree.words[verb]
+    if "VerbForm=Inf" not in word.morph or not (word.lemma in TREND_VERBS or word.lemma in LEVEL_VERBS):
+        return None
+    if lemma(scene, word.head) not in ("voir", "laisser", "faire"):
+        return None
+    near = [*scene.tree.children[word.head], *scene.tree.children[verb]]
+    return next((i for i in near if word.head < i < verb and is_noun(scene, i)), None)
 
 
 def kind_of(scene: Scene, verb: int) -> str:
@@ -98,6 +113,8 @@ def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | Non
 
 def _of_subject(scene: Scene, verb: int, kind: str, actor: int, via: int | None) -> bool:
     """Whether a verb tells the level or the change of its subject."""
+    if kind in VERBS and metric_of(scene.phrase(actor).text) is None and kind not in LIGHT_VERBS:
+        return False
     if kind in LEVEL_VERBS or kind in TREND_VERBS:
         return True
     if via is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_container, is_trend, trend_of
 from recoupe.lexicon.constructions import TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
@@ -42,16 +42,33 @@ def trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     verb = scene.tree.verb(trend)
     if metric is not None:
         return Frame(scene, figure, verb, metric, direction=direction, rules=["metric:trend-of"])
-    nominal = scene.tree.words[trend].dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "ROOT")
-    if before and not (nominal and scene.tree.words[trend].dep != "obj" and before[-1].verb_in(scene) != verb):
+    within = _noun_in_trend(scene, trend)
+    if within is not None:
+        return Frame(scene, figure, verb, scene.phrase(within), direction=direction, rules=["metric:noun-in-trend"])
+    if before and _goes_on(scene, trend):
         like = before[-1].main
+        verb = like.verb_in(scene)
         rules = ["metric:trend-of-figure"]
-        return Frame(
-            scene, figure, like.verb_in(scene), like.metric, like.subject, like, direction=direction, rules=rules
-        )
+        return Frame(scene, figure, verb, like.metric, like.subject, like, direction=direction, rules=rules)
     frame = clause_frame(scene, figure, words, way, trend)
     frame.direction = direction
     return frame
+
+
+def _goes_on(scene: Scene, trend: int) -> bool:
+    """Whether a change is told of the figure before: « soit une hausse », « en baisse », « , un recul de »."""
+    if scene.tree.words[trend].dep not in ("obj", "nsubj", "nsubj:pass", "obl:arg", "conj"):
+        return True
+    return any(scene.low(index) == "soit" for index in range(max(0, trend - 3), trend))
+
+
+def _noun_in_trend(scene: Scene, trend: int) -> int | None:
+    """« bénéfice net en hausse de 12 % »: the noun right before « en »."""
+    case = scene.tree.child(trend, "case")
+    if case is None or scene.low(case) != "en" or not case:
+        return None
+    nouns = hosts(scene, case - 1, case)
+    return next((noun for noun in nouns[::-1] if noun not in scene.company_at), None)
 
 
 def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
@@ -87,7 +104,7 @@ def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: S
 def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« 22 % des actions », « 80 000 euros d'amende », « 42 % des patients avaient… »."""
     part = part_of(scene, words.stop)
-    if part is None or is_trend(scene, part.head):
+    if part is None or is_trend(scene, part.head) or _of_the_economy(part):
         return None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
     if way.at is not None and way.tied and not bare:
@@ -101,6 +118,12 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
             frame.metric = None
         return frame
     return Frame(scene, figure, None, part, rules=["metric:part-of"])
+
+
+def _of_the_economy(part: Phrase) -> bool:
+    """« 76 % du PIB » says how large something else is."""
+    entry = metric_of(part.text)
+    return entry is not None and entry.key == "gdp"
 
 
 def _of_people(scene: Scene, words: range, way: Approach) -> bool:
@@ -117,19 +140,19 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     if way.at is None or way.apart:
         return None
     word = scene.tree.words[way.at]
-    if word.pos in ("VERB", "AUX") and word.dep not in ("acl", "amod") and not way.tied:
+    if word.pos in ("VERB", "AUX") and not scene.tree.is_participle(way.at):
         return None
     nouns = hosts(scene, way.at, words.start)
     if not nouns or _adverbial(scene, words, nouns):
         return None
     company = scene.company_at.get(nouns[0])
-    close = word.dep in ("acl", "amod") or _attached(scene, words, nouns)
-    if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
-        return _host_frame(scene, figure, words, way, nouns)
-    if before and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
+    if before and not way.tied and (company or scene.tree.words[nouns[0]].pos == "PROPN"):
         like = before[-1].main
         subject = company or scene.phrase(nouns[0])
         return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
+    close = scene.tree.is_participle(way.at) or _attached(scene, words, nouns)
+    if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
+        return _host_frame(scene, figure, words, way, nouns)
     return None
 
 

@@ -11,6 +11,8 @@ from recoupe.text import Span
 
 __all__ = ["cue_of", "realis_of", "source_of", "told_by"]
 
+_NEAR = 24
+
 
 def source_of(scene: Scene, span: Span) -> Attributed | None:
     """The attribution whose scope holds a stretch of text; the narrowest of several."""
@@ -19,16 +21,28 @@ def source_of(scene: Scene, span: Span) -> Attributed | None:
 
 
 def cue_of(scene: Scene, frame: Frame) -> Forecast | None:
-    """The forecast cue that governs a figure."""
+    """The forecast cue that governs a figure: above it in the parse, or before it with no other verb between."""
     words = scene.words_of(frame.figure)
     if not words:
         return None
     top = scene.tree.top(words)
     above = set() if top is None else {top, *scene.tree.ancestors(top)}
+    near = None
     for cue in scene.found.forecasts:
-        if above & set(scene.words_of(cue)):
+        place = scene.words_of(cue)
+        if above & set(place):
             return cue
-    return None
+        if place and place.stop <= words.start and _reaches(scene, place.stop, words.start):
+            near = cue
+    return near
+
+
+def _reaches(scene: Scene, start: int, stop: int) -> bool:
+    """Whether no finite verb, relative or semicolon parts a cue from a figure."""
+    if stop - start > _NEAR:
+        return False
+    between = scene.tree.words[start:stop]
+    return not any("Mood=" in w.morph or "PronType=Rel" in w.morph or w.text in (";", ":", "(") for w in between)
 
 
 def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]:

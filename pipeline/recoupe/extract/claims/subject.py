@@ -59,6 +59,8 @@ def _clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | Non
         return _antecedent(scene, actor, topic)
     if actor in scene.company_at:
         return scene.company_at[actor]
+    if not is_noun(scene, actor) and scene.tree.words[actor].pos == "ADJ":
+        return next((scene.company_at[i] for i in scene.tree.children[actor] if i in scene.company_at), None)
     if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
     if points_back(scene, actor) and topic.company is not None:
@@ -151,8 +153,9 @@ def _benefits(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 
 def _subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """The subject of « reprendre l'usine de Frigomeuse » is who does it."""
-    return _clause_subject(scene, frame, topic) if "metric:object" in frame.rules else None
+    """The subject of « reprendre l'usine de Frigomeuse », of « détenir 43 % du capital de TF1 » is who does it."""
+    acted = "metric:object" in frame.rules or "metric:part-of" in frame.rules
+    return _clause_subject(scene, frame, topic) if acted else None
 
 
 def _listed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -218,8 +221,14 @@ def _itself(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         return None
     if scene.tree.words[frame.metric.head].pos not in ("NOUN", "PROPN"):
         return None
-    dep = scene.tree.words[frame.metric.head].dep
-    return frame.metric if dep.startswith("nsubj") or dep == "ROOT" else None
+    word = scene.tree.words[frame.metric.head]
+    return frame.metric if word.dep.startswith("nsubj") or word.dep == "ROOT" else None
+
+
+def _named_before(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The company named last before the figure, where the parse leads nowhere."""
+    before = [company for company in scene.found.companies if company.end <= frame.figure.start]
+    return before[-1] if before else None
 
 
 _RULES = (
@@ -237,4 +246,5 @@ _RULES = (
     ("condition", _condition),
     ("owner", _owner),
     ("itself", _itself),
+    ("named-before", _named_before),
 )

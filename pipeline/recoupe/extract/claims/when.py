@@ -36,7 +36,7 @@ def period_of(scene: Scene, frame: Frame, realis: Realis, calendar: Calendar) ->
     horizon = frame.figure.horizon if isinstance(frame.figure, Forecast) else None
     if horizon is not None and (horizon.start or horizon.end):
         return When(horizon, "horizon")
-    clause = _of_clause(scene, frame)
+    clause = _of_clause(scene, frame) or _shared(scene, frame)
     if clause is not None:
         return When(interval_of(clause), "clause", clause)
     return _carried(scene, frame, realis, calendar)
@@ -125,7 +125,7 @@ def _telling(scene: Scene) -> list[Period]:
 
 def _against(scene: Scene, period: Period) -> bool:
     """Whether a time is what something is measured against: « de moins qu'en 2023 », « contre 4 % en 2022 »."""
-    if role_of(period) == "comparison":
+    if period.rule.startswith("period-earlier"):
         return True
     start = scene.words_of(period).start
     for index in range(start - 1, max(start - 5, -1), -1):
@@ -152,6 +152,18 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
         elif chosen is None:
             return period
     return chosen
+
+
+def _shared(scene: Scene, frame: Frame) -> Period | None:
+    """« une marge de 12 % et une croissance de 4 % en 2024 »: the time after the last of several is of all."""
+    at = next((index for index, other in enumerate(scene.frames) if other is frame), None)
+    if at is None or at + 1 >= len(scene.frames):
+        return None
+    following = scene.frames[at + 1]
+    between = scene.tree.words[scene.words_of(frame.figure).stop : scene.words_of(following.figure).start]
+    if following.link != "same" or any("Mood=" in word.morph or word.text == ";" for word in between):
+        return None
+    return _after(scene, following, compared=False)
 
 
 def _is_of_noun(scene: Scene, period: Period) -> bool:

@@ -107,7 +107,7 @@ def _who(scene: Scene, actor: int, topic: Topic) -> Subjected | None:
 def is_company_noun(scene: Scene, noun: int) -> bool:
     """Whether a noun says « a company » by itself: « armateur », « groupe »; not « maison »."""
     known = company_nouns().get(plain(scene.low(noun)))
-    return known is not None and known.strength != "weak"
+    return known is not None and known.backward
 
 
 def points_back(scene: Scene, noun: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Entity, Syntax, Word
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax
@@ -34,7 +35,7 @@ class DocSyntax:
         span = self._doc.char_span(sentence.start, sentence.end, alignment_mode="contract")
         tokens = [token for token in span or () if not token.is_space]
         place = {token.i: index for index, token in enumerate(tokens)}
-        return [
+        return mended(
             Word(
                 token.idx,
                 token.idx + len(token),
@@ -46,7 +47,7 @@ class DocSyntax:
                 str(token.morph),
             )
             for index, token in enumerate(tokens)
-        ]
+        )
 
     def entities(self) -> Sequence[Entity]:
         """The named entities, in order."""

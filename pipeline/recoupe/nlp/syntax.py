@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Entity, Word
 from recoupe.read.document import Document
 from recoupe.text import Span
@@ -71,7 +72,7 @@ class SpacySyntax:
 def _words(doc: Doc, offset: int) -> list[Word]:
     tokens = [token for token in doc if not token.is_space]
     place = {token.i: index for index, token in enumerate(tokens)}
-    return [
+    return mended(
         Word(
             offset + token.idx,
             offset + token.idx + len(token),
@@ -83,4 +84,4 @@ def _words(doc: Doc, offset: int) -> list[Word]:
             str(token.morph),
         )
         for index, token in enumerate(tokens)
-    ]
+    )

@@ -51,7 +51,7 @@ def approach(scene: Scene, start: int) -> Approach:
         low = scene.low(index)
         if index in scene.figure_at:
             return Approach(index, frozenset(crossed))
-        dated = index in scene.period_at
+        dated = index in scene.period_at or index in scene.idle
         if low == "(" and index == start - 1 and ")" in scene.figure_at[start].text:
             continue
         small = low in HEDGES or low in _SIGNS or scene.tree.words[index].pos in ("ADV", "DET")

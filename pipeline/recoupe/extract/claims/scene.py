@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from recoupe.extract.claims.mend import mended
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.read.document import Document
@@ -22,6 +22,13 @@ __all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
 
 Figure: TypeAlias = Money | Percentage | Multiple
 M = TypeVar("M", bound=Mention)
+
+
+_IDLE = re.compile(
+    r"(?<!\w)(?:pour (?:sa|leur|notre|ma) part|de (?:son|leur|notre) côté|à (?:lui|elle)s? seule?s?|à eux seuls"
+    r"|une (?:nouvelle|dernière|première) fois|à nouveau|de nouveau|en moyenne|au total|en tout|à ce jour|à ce stade"
+    r"|dans le même temps|par ailleurs|en revanche|d'abord|au départ|à l'origine|à l'époque)(?!\w)"
+)
 
 
 class Attributed(Protocol):
@@ -84,7 +91,7 @@ class Scene:
     @cached_property
     def tree(self) -> Tree:
         """Its parse, made when it is first asked for."""
-        return Tree(mended(self.syntax.words(self.sentence)))
+        return Tree(self.syntax.words(self.sentence))
 
     @cached_property
     def figure_at(self) -> dict[int, Figure]:
@@ -100,6 +107,12 @@ class Scene:
     def company_at(self) -> dict[int, CompanyMention]:
         """The company that each word names or points back to."""
         return {word: company for company in self.found.companies for word in self.words_of(company)}
+
+    @cached_property
+    def idle(self) -> frozenset[int]:
+        """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
+        found = _IDLE.finditer(self.document.folded, self.sentence.start, self.sentence.end)
+        return frozenset(word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end())))
 
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""

@@ -21,7 +21,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"(?:[A-ZÀ-ÝŒ0-9]|(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|ces|plusieurs|certains|certaines"
+    r"(?:[A-ZÀ-ÝŒ0-9]|[\w-]+\.[a-z]{2,4}(?!\w)|(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|ces|plusieurs|certains|certaines"
     r"|quelques|deux|trois|il|elle|ils|elles|on|nous|je|ceux|celui|celle|celles|d'autres|chacun|nombre) ?)"
 )
 _ADVERBIAL = re.compile(

@@ -38,6 +38,8 @@ _CLOSE = re.compile(
     r"(?:clos|close|cl[ôo]tur\w+|achev\w+|termin\w+|s'ach[èe]ve|se termine|se cl[ôo]t|arr[êe]t\w+)"
     rf"[^.\n\d]{{0,12}}(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})(?!\w)"
 )
+_SCENE = 14
+"""How far into its sentence a year may stand that sets the scene for what follows, in characters."""
 _REPORTED = frozenset({"quarter", "half", "year"})
 _SETTING = _REPORTED | {"month", "season", "decade"}
 
@@ -166,7 +168,10 @@ class _Reader:
             and told.role == "plain"
             and told.edge is None
         ):
-            self.year = told.when.year
+            # « En 2019, … en juin »: set before all else; « CMA, entré en 2021, a proposé en juin » sets nothing.
+            first = self.document.sentences[self.sentence].start
+            if self.document.published is None or told.start - first <= _SCENE:
+                self.year = told.when.year
 
 
 def _find(document: Document) -> list[Period]:

@@ -16,7 +16,7 @@ __all__ = ["Said", "find_verbs"]
 _WORD = re.compile(r"[^\W\d_]+")
 _FINITE = frozenset({"present", "imperfect", "simple-past", "conditional", "subjunctive"})
 _AUXILIARY = re.compile(
-    r"(?<![\w'-])(?P<aux>a|ont|avait|avaient|aurait|auraient|ait|aient|est|sont|était|étaient"
+    r"(?<![\w-])(?P<aux>a|ont|avait|avaient|aurait|auraient|ait|aient|est|sont|était|étaient"
     r"|(?:a|avait|aurait)-t-(?:il|elle|on)|(?:ont|avaient)-(?:ils|elles))"
     r"(?: (?:\w+ment|déjà|aussi|bien|encore|pas|toutefois|lui|ainsi|pourtant|même|donc|en revanche|par ailleurs)){0,2}"
     r" $"

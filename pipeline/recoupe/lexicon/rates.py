@@ -14,7 +14,7 @@ _DATA = load("rates")["rates"]
 
 def _either(keys: tuple[str, ...]) -> str:
     forms = {form for key in keys for unit in strings("rates", _DATA, key) for form in (unit, plural(unit))}
-    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return f"(?:{'|'.join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))})"
 
 
 _ANY, _TIMES = _either(("times", "things")), _either(("times",))

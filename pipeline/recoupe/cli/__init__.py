@@ -13,6 +13,7 @@ from recoupe.cli.export import export
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
 from recoupe.cli.query import query
+from recoupe.cli.review import review
 from recoupe.cli.reviews import reviews
 from recoupe.cli.schema import schema
 from recoupe.cli.score import score
@@ -30,6 +31,7 @@ COMMANDS = (
     crosscheck,
     export,
     explain,
+    review,
     reviews,
     score,
     validate,

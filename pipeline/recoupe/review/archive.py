@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -95,9 +95,14 @@ class Archive:
         """The mentions of an article, in text order."""
         return self._read(MENTIONS, self._mentions[article_id]) if article_id in self._mentions else []
 
-    def companies(self) -> Iterator[Company]:
-        """Every company of the knowledge base."""
-        return (Company.model_validate_json(line) for line in lines_of(self.folder, COMPANIES))
+    def company_of(self, name: str) -> str | None:
+        """The id of the company that goes by a name in this knowledge base."""
+        return self._companies.get(name)
+
+    @cached_property
+    def _companies(self) -> dict[str, str]:
+        known = [Company.model_validate_json(line) for line in lines_of(self.folder, COMPANIES)]
+        return {alias: one.id for one in known for alias in one.aliases} | {one.name: one.id for one in known}
 
     def _read(self, name: str, stretch: _Stretch) -> list[Any]:
         kind = kind_of_file(name)

@@ -32,7 +32,17 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) ->
     }
     assert names == wanted
     assert {"recoupe/py.typed", "recoupe/lexicon/abbreviations.toml"} <= names
-    assert {Path(name).suffix for name in names} <= {".py", ".toml", ".tsv", ".typed", ".json", ".html", ".css", ".js", ".svg", ".js"}
+    assert {Path(name).suffix for name in names} <= {
+        ".py",
+        ".toml",
+        ".tsv",
+        ".typed",
+        ".json",
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+    }
 
 
 def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:

@@ -33,3 +33,18 @@ def test_prepared_together_or_asked_one_by_one() -> None:
     together.prepare(document.sentences)
     for sentence in document.sentences:
         assert alone.words(sentence) == together.words(sentence)
+
+
+def test_words_are_those_of_the_whole_pipeline() -> None:
+    document = Document(TEXT)
+    syntax = SpacySyntax(document, load_model())
+    for sentence in document.sentences:
+        doc = load_model(fast=False)(document.text[sentence.start : sentence.end])
+        theirs = [
+            (token.text, token.lemma_.lower(), token.pos_, token.dep_, token.head.text, str(token.morph))
+            for token in doc
+            if not token.is_space
+        ]
+        words = syntax.words(sentence)
+        ours = [(word.text, word.lemma, word.pos, word.dep, words[word.head].text, word.morph) for word in words]
+        assert ours == theirs

@@ -17,6 +17,7 @@ from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
 from recoupe.extract.claims.who import Topic, about, pointing
 from recoupe.extract.syntax import Syntax
+from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, value_of
@@ -72,6 +73,7 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
     entry = metric_of(metric.text) if metric else None
     key = entry.key if entry else _implied(frame)
     sentence = scene.sentence
+    rules = (*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}", *_source_rules(frame))
     mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
     return Claim(
         article_id=scene.document.id,
@@ -87,9 +89,14 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
         evidence=Evidence(
             text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
         ),
-        rules=(*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}"),
+        confidence=probability(rules),
+        rules=rules,
         mentions=tuple(dict.fromkeys(mentions)),
     )
+
+
+def _source_rules(frame: Frame) -> tuple[str, ...]:
+    return (f"source:{frame.source.rule}",) if frame.source is not None else ("source:none",)
 
 
 def _implied(frame: Frame) -> str | None:

@@ -55,6 +55,10 @@ class Attributed(Protocol):
         """Where those stand."""
 
     @property
+    def rule(self) -> str:
+        """The rule that found it."""
+
+    @property
     def scope(self) -> Span:
         """The stretch of text that it covers."""
 

@@ -22,6 +22,8 @@ class CompanyCues(NamedTuple):
         auxiliaries, between: words that may stand between a name and its verb.
         moves: beginnings of verbs that tell moves of shares.
         objects: nouns of business that a verb may have after it.
+        setting: words that show a sentence to be about business, with 2 for those that leave no doubt.
+        unsettling: words that show it to be about something else.
         done_by: beginnings of participles before « par X ».
         elsewhere: nouns whose names are no company's (« rue », « ministère »).
         fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
@@ -47,6 +49,8 @@ class CompanyCues(NamedTuple):
     between: frozenset[str]
     moves: tuple[str, ...]
     objects: frozenset[str]
+    setting: dict[str, int]
+    unsettling: frozenset[str]
     done_by: frozenset[str]
     elsewhere: frozenset[str]
     fronted: frozenset[str]
@@ -103,6 +107,8 @@ def company_cues() -> CompanyCues:
         between=_plain(data["verbs"]["between"]),
         moves=tuple(data["verbs"]["moves"].split()),
         objects=_plain(data["verbs"]["objects"]),
+        setting=dict.fromkeys(_plain(data["setting"]["faint"]), 1) | dict.fromkeys(_plain(data["setting"]["words"]), 2),
+        unsettling=_plain(data["setting"]["other"]),
         done_by=_plain(data["relations"]["done_by"]),
         elsewhere=_plain(data["persons"]["elsewhere"]),
         fronted=_plain(data["appositions"]["fronted"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import expanded, told_whole
 from recoupe.extract.companies.known import is_place
@@ -12,6 +14,9 @@ from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.places import places
+
+# « 67MdE », « 1T25e », « 38M »: what figures are written with, and no name.
+_FIGURE = re.compile(r"\d+(?:[TSHQ]\d+e?|[MkG]d?s?[E€$]?)|[TSHQ]\d")
 
 __all__ = ["dateline", "told_company", "unknown"]
 
@@ -39,6 +44,13 @@ def _common(tokens: Tokens, at: int) -> bool:
     return word in company_nouns() or word in places().demonyms or tokens.texts[at] in company_cues().first
 
 
+def _initial(tokens: Tokens, first: int, last: int) -> bool:
+    """« J. Chirac », « édité par B. Marchandeau »: a letter with its full stop before a name is a first name."""
+    before = first >= 2 and tokens.texts[first - 1] == "." and len(tokens.texts[first - 2]) == 1
+    after = last - first == 1 and len(tokens.texts[first]) == 1 and tokens.texts[last : last + 1] == ["."]
+    return (before and tokens.texts[first - 2].isupper()) or (after and tokens.texts[first].isupper())
+
+
 def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     """The candidate of a run, whole, with what refuses it."""
     end = expanded(tokens, first, last)
@@ -49,7 +61,11 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
         one.last = told_whole(tokens, last)
     lists = institutions()
     texts = tokens.texts
-    if texts[first] in first_names() and last - first > 1 and texts[last - 1] not in company_cues().last:
+    if _initial(tokens, first, last):
+        one.refused = "person"
+    elif _FIGURE.fullmatch(texts[first]) and last - first == 1:
+        one.refused = "figure"
+    elif texts[first] in first_names() and last - first > 1 and texts[last - 1] not in company_cues().last:
         one.refused = "person"
     elif texts[first] in lists.products:
         one.refused = "product"

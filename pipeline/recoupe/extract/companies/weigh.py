@@ -15,6 +15,7 @@ from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
+from recoupe.extract.companies.setting import business_settings
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import dateline
 from recoupe.extract.syntax import Entity
@@ -25,11 +26,13 @@ from recoupe.lexicon.names import Phrases, plain
 __all__ = ["PROOF", "weigh"]
 
 PROOF = 0.9
+_BORNE_OUT = 0.2
+_ARTICLES = frozenset({"le", "la", "les", "un", "une", "du", "des", "au", "aux"})
 _SHARED = {"by", "noun", "group", "relation", "belonging", "chez"}
 _CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
-_LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.05}
+_LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
 def _gazetteer(tokens: Tokens, one: Candidate) -> dict[str, float]:
@@ -154,13 +157,40 @@ def weigh(
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
                 one.evidence["bare"] = 0.2
             if "relation" in one.evidence and "verb" in one.evidence:
-                one.evidence["verb"] = 0.35  # the verb's subject is the noun: « l'usine de X emploie »
+                # The verb's subject is the noun: « l'usine de X emploie ».
+                one.evidence["verb"] = 0.1 if one.form is None and one.evidence["relation"] < 0.5 else 0.35
             one.evidence |= labels.evidence(tokens, one)
             if one.form is None and is_place(tokens, one.first, one.last):
                 one.evidence["place"] = -1.5
+    _set(tokens, all_)
     _neighbours(tokens, all_)
     _paired(pairs)
     return _agreed(tokens, all_)
+
+
+def _set(tokens: Tokens, all_: list[Candidate]) -> None:
+    """What the sentence is about bears out what another witness says of an unknown name; alone it says nothing."""
+    settings = business_settings(tokens)
+    for one in all_:
+        setting = settings[tokens.sentences[one.first]]
+        if not setting or one.form is not None or one.refused or "code" in one.evidence:
+            continue
+        if any(weight >= _BORNE_OUT for name, weight in one.evidence.items()):
+            # « l'usine de X »: the word that counts is the one that is heard already.
+            told_twice = one.evidence.get("relation", 1.0) < 0.5 and "model-org" not in one.evidence
+            one.evidence["setting"] = setting / 2 if told_twice or _bare_letters(tokens, one) else setting
+
+
+def _bare_letters(tokens: Tokens, one: Candidate) -> bool:
+    """« l'OAT », « la FHP », « le X »: letters with an article are as often a thing's or a federation's."""
+    word = tokens.texts[one.first]
+    if one.last - one.first > 1 or len(word) > 4 or not word.isupper():
+        return False
+    return (
+        len(word) == 1
+        or tokens.plains[max(one.first - 2, 0)] in ("l", "d")
+        or tokens.word_before(one.first)[0] in _ARTICLES
+    )
 
 
 def _paired(pairs: list[tuple[Candidate, Candidate]]) -> None:

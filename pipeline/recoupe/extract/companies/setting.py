@@ -1,0 +1,41 @@
+"""What is spoken of around a name: money, shares, jobs and sales, or something else.
+
+In « Zalvix observe une hausse » a name says little of itself; next to sales and recruits the same words are a firm's.
+"""
+
+from __future__ import annotations
+
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import company_nouns
+
+__all__ = ["business_settings"]
+
+_FAINT, _CLEAR, _AROUND = 0.2, 0.4, 0.2
+_SHARE = 0.4
+
+
+def _grade(word: str) -> int:
+    """2 for a word of business, 1 for one that speaks of other things too, 0 for any other."""
+    noun = company_nouns().get(word)
+    return 2 if noun is not None and noun.strength != "weak" else company_cues().setting.get(word, 0)
+
+
+def business_settings(tokens: Tokens) -> list[float]:
+    """How far each sentence of a document speaks of business, by the sentence's index.
+
+    A sentence without a word of business counts a little where most of the article's have one; one that speaks of
+    medicine or sport counts nothing.
+    """
+    found: list[dict[str, int]] = [{} for _ in tokens.document.sentences]
+    elsewhere = set()
+    for at, word in enumerate(tokens.plains):
+        if grade := _grade(word):
+            found[tokens.sentences[at]][word] = grade
+        elif word in company_cues().unsettling:
+            elsewhere.add(tokens.sentences[at])
+    about = sum(1 for words in found if words) > _SHARE * len(found) and len(found) > 2
+    settings = [
+        _CLEAR if sum(words.values()) > 1 else _FAINT if words else _AROUND if about else 0.0 for words in found
+    ]
+    return [0.0 if index in elsewhere else setting for index, setting in enumerate(settings)]

@@ -180,6 +180,7 @@ addEventListener("keydown", (event) => {
   if ((event.ctrlKey && !altGraph) || event.metaKey || $("#keys").open) return;
   const writing = target.matches("textarea, input:not([type=checkbox])");
   if (key === "Escape") {
+    if (writing) event.preventDefault(); // A search field would empty itself.
     if (writing) target.blur();
     else if ($("#correction")?.open) correct(false);
     else choose(null);

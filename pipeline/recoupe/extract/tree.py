@@ -20,6 +20,7 @@ INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
 """The relations over which a verb without a subject of its own shares that of its head."""
 
 _PREDICATIVE = ("cop", "aux:tense", "aux:pass", "expl:pass", "expl:comp")
+_GENDERS = {"il": "Gender=Masc", "ils": "Gender=Masc", "elle": "Gender=Fem", "elles": "Gender=Fem"}
 _CLIMB = 40
 _PHRASE = 30
 
@@ -126,6 +127,17 @@ class Tree:
         if self.words[verb].dep == "acl:relcl" and self.words[head].pos in NOMINAL and head < subject:
             return head
         return next((i for i in range(subject - 1, -1, -1) if self.words[i].pos in NOMINAL), subject)
+
+    def antecedent(self, pronoun: int) -> int | None:
+        """The subject before « il », « elle » in the same sentence that agrees with it."""
+        gender = _GENDERS.get(self.words[pronoun].text.lower().lstrip("-"))
+        if gender is None:
+            return None
+        for index in range(pronoun - 1, max(pronoun - _PHRASE, -1), -1):
+            word = self.words[index]
+            if word.pos == "NOUN" and word.dep in SUBJECT:
+                return index if gender in word.morph else None
+        return None
 
     def phrase(self, head: int, stops: Callable[[int], bool] = lambda index: False) -> range:
         """The noun phrase that a word heads, without its article, relative clauses, asides and what stops it.

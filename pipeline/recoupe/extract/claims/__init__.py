@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.bare import bare_frames
-from recoupe.extract.claims.calendar import Calendar, tell
+from recoupe.extract.claims.calendar import Calendar, is_item, note, tell
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, scenes
@@ -64,10 +64,15 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
 
 
 def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Claim:
+    if frame.metric is None and calendar.told is not None and is_item(scene):
+        frame.metric = calendar.told
     subject, by = subject_of(scene, frame, topic)
     frame.resolved = subject
     realis, frame.cue, why = realis_of(scene, frame)
+    if realis == "actual" and calendar.promised and is_item(scene) and frame.link != "earlier":
+        realis, why = "forecast", "list"
     when = frame.when = period_of(scene, frame, realis, calendar)
+    note(scene, frame, calendar)
     frame.source = source_of(scene, Span(frame.figure.start, frame.figure.end))
     figure, cue, metric = frame.figure, frame.cue, frame.metric
     entry = metric_of(metric.text) if metric else None

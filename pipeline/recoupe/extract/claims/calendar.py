@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import Interval, Period, Place
+from recoupe.text import Span
 
-__all__ = ["Calendar", "When", "interval_of", "is_item", "tell"]
+__all__ = ["Calendar", "When", "interval_of", "is_item", "note", "tell"]
+
+_TITLE = 160
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TO_SIGN = re.compile(r"[^\d:;,()]+(?<![\s\d])")
+_AHEAD = frozenset({"objectif", "cible", "prévision", "attente", "perspective", "estimation", "ambition", "guidance"})
 
 
 class When(NamedTuple):
@@ -30,12 +37,16 @@ class Calendar:
         reported: the accounting period that its results are of.
         coming: the period to come that its forecasts are of.
         listed: the period of the line that introduces a list.
+        promised: whether that line announces what is still to come (« Objectifs 2025 »).
+        told: what that line says is measured.
         day: the last day told, for share prices.
     """
 
     reported: When | None = None
     coming: When | None = None
     listed: When | None = None
+    promised: bool = False
+    told: Phrase | None = None
     day: When | None = None
 
 
@@ -50,9 +61,10 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
     telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
     if not is_item(scene):
         first = next(iter(telling), None)
-        calendar.listed = When(interval_of(first), "list", first) if first and _introduces(scene) else None
-    reported = next((frame.when for frame in reversed(frames) if _is_reported(scene, frame)), None)
-    calendar.reported = reported or calendar.reported
+        introduces = _introduces(scene)
+        calendar.listed = When(interval_of(first), "list", first) if first and introduces else None
+        calendar.promised = introduces and _promises(scene)
+        calendar.told = _metric_named(scene) if introduces else None
     for period in telling:
         when = When(interval_of(period), "told", period)
         if period.start_date == period.end_date and _past(scene, period):
@@ -61,6 +73,28 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
             calendar.coming = when
         elif _spans_accounts(period) and calendar.reported is None and _sets_scene(scene):
             calendar.reported = when
+
+
+def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
+    """Notes the period of a figure that a company reports, for the figures after it."""
+    if frame.when is not None and _is_reported(scene, frame):
+        calendar.reported = frame.when
+
+
+def _promises(scene: Scene) -> bool:
+    words = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold().split()
+    return bool(scene.found.forecasts) or any(word.strip(":,()").removesuffix("s") in _AHEAD for word in words)
+
+
+def _metric_named(scene: Scene) -> Phrase | None:
+    """The first metric that a sentence names, up to the next sign of punctuation."""
+    text = scene.document.folded[scene.sentence.start : scene.sentence.end]
+    for word in _WORD.finditer(text[:_TITLE]):
+        named = _TO_SIGN.match(text, word.start())
+        if named and metric_of(named[0]):
+            place = Span(scene.sentence.start + named.start(), scene.sentence.start + named.end())
+            return Phrase(scene.document.text[place.start : place.end], place, 0)
+    return None
 
 
 def is_item(scene: Scene) -> bool:

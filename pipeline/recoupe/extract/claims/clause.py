@@ -51,6 +51,8 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     actor = scene.tree.subject(verb)
     if actor is not None and actor in scene.figure_at:
         actor = None
+    if actor is not None and scene.tree.words[actor].pos == "PRON":
+        actor = scene.tree.antecedent(actor) or actor
     measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
     whole = verb in words and scene.tree.words[verb].pos == "VERB"
     raised = _raised(scene, verb)

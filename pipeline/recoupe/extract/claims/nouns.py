@@ -12,23 +12,35 @@ from recoupe.extract.claims.words import is_container, is_trend, trend_of
 from recoupe.lexicon.constructions import TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
+_ROW = 12
+
 __all__ = ["bracket", "host", "label", "part", "trend"]
 
 
 def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« Chiffre d'affaires : 3,4 M€ »."""
-    if way.at is None or scene.tree.words[way.at].text != ":" or way.at == 0:
+    if way.at is None or way.at == 0:
         return None
-    nouns = [i for i in range(max(0, way.at - 12), way.at) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
+    colon = way.at
+    while colon > max(0, words.start - _ROW) and _in_row(scene, colon):
+        colon -= 1
+    if scene.tree.words[colon].text != ":" or colon == 0:
+        return None
+    nouns = [i for i in range(max(0, colon - 12), colon) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
     nouns = [i for i in nouns if i not in scene.period_at]
     if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
         return None
-    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, way.at - 12), way.at)):
+    if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, colon - 12), colon)):
         return None
     company = scene.company_at.get(nouns[0])
     if company is not None:
         return Frame(scene, figure, None, None, company, rules=["subject:label"])
     return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
+
+
+def _in_row(scene: Scene, index: int) -> bool:
+    """Whether a word is a bare number or a dash, as in « Surgelés : 241,9 – 233,0 – +3,8 % »."""
+    return scene.tree.words[index].pos == "NUM" or scene.low(index) == "-" or scene.low(index)[0].isdigit()
 
 
 def trend(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:

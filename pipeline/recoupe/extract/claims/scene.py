@@ -152,6 +152,11 @@ def _within(mentions: Sequence[M], span: Span, starts: list[int]) -> list[M]:
 
 def scenes(document: Document, syntax: Syntax, found: Findings) -> list[Scene]:
     """Every sentence of a document with what was found in it; sources are those whose scope touches it."""
+    spoken: dict[int, list[Attributed]] = {}
+    for source in found.sources:
+        first, last = document.sentence_index(source.scope.start), document.sentence_index(max(0, source.scope.end - 1))
+        for index in range(first, last + 1):
+            spoken.setdefault(index, []).append(source)
     starts = [[mention.start for mention in mentions] for mentions in found[:4]]
     return [
         Scene(
@@ -163,7 +168,7 @@ def scenes(document: Document, syntax: Syntax, found: Findings) -> list[Scene]:
                 _within(found.companies, sentence, starts[1]),
                 _within(found.periods, sentence, starts[2]),
                 _within(found.forecasts, sentence, starts[3]),
-                found.sources,
+                spoken.get(index, []),
             ),
             index,
         )

@@ -26,7 +26,7 @@ def cue_of(scene: Scene, frame: Frame) -> Forecast | None:
     if not words:
         return None
     top = scene.tree.top(words)
-    above = set() if top is None else {top, *scene.tree.ancestors(top)}
+    above = _governors(scene, top) if top is not None else set()
     near = None
     for cue in scene.found.forecasts:
         place = scene.words_of(cue)
@@ -35,6 +35,19 @@ def cue_of(scene: Scene, frame: Frame) -> Forecast | None:
         if place and place.stop <= words.start and _reaches(scene, place.stop, words.start):
             near = cue
     return near
+
+
+def _governors(scene: Scene, top: int) -> set[int]:
+    """The words above a figure, up to a clause that has a finite verb of its own and is no complement."""
+    tree, found = scene.tree, {top}
+    for index in [top, *tree.ancestors(top)]:
+        found.add(index)
+        found.update(i for i in tree.children[index] if tree.words[i].pos == "AUX")
+        group = [index, *(i for i in tree.children[index] if tree.words[i].pos == "AUX")]
+        finite = any("Mood=Ind" in tree.words[i].morph for i in group)
+        if finite and tree.words[index].dep in ("advcl", "acl:relcl", "conj", "parataxis"):
+            break
+    return found
 
 
 def _reaches(scene: Scene, start: int, stop: int) -> bool:
@@ -59,8 +72,8 @@ def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]
     path = [top, *scene.tree.ancestors(top)]
     if cue is not None:
         return "forecast", cue, "cue"
-    verb = scene.tree.verb(top)
-    if verb is not None and _conditional(scene, verb):
+    verbs = [index for index in path if scene.tree.words[index].pos == "VERB"]
+    if verbs and (_conditional(scene, verbs[0]) or (len(verbs) > 1 and _hearsay_above(scene, verbs))):
         return "unconfirmed", None, "hearsay"
     for index in path:
         word = scene.tree.words[index]
@@ -73,6 +86,12 @@ def realis_of(scene: Scene, frame: Frame) -> tuple[Realis, Forecast | None, str]
         if word.pos == "VERB" and "Mood=Ind" in word.morph:
             break
     return "actual", None, "default"
+
+
+def _hearsay_above(scene: Scene, verbs: list[int]) -> bool:
+    """« aurait proposé d'apporter 250 millions »: hearsay over the infinitive."""
+    infinitive = "VerbForm=Inf" in scene.tree.words[verbs[0]].morph
+    return infinitive and scene.tree.words[verbs[0]].head == verbs[1] and _conditional(scene, verbs[1])
 
 
 def _conditional(scene: Scene, verb: int) -> bool:

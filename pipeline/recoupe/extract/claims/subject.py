@@ -11,6 +11,7 @@ from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
 from recoupe.lexicon.constructions import ALLOTTING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
+from recoupe.text import Span
 
 __all__ = ["subject_of"]
 
@@ -56,6 +57,9 @@ def _clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | Non
     if scene.low(actor) in _SPEAKERS:
         return None
     if scene.tree.words[actor].pos == "PRON":
+        within = scene.tree.antecedent(actor)
+        if within is not None:
+            return None if frame.metric and frame.metric.head == within else named(scene, within)
         return _antecedent(scene, actor, topic)
     if actor in scene.company_at:
         return scene.company_at[actor]
@@ -227,7 +231,12 @@ def _itself(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 def _named_before(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company named last before the figure, where the parse leads nowhere."""
-    before = [company for company in scene.found.companies if company.end <= frame.figure.start]
+    spans = [source.span for source in scene.found.sources]
+    before = [
+        company
+        for company in scene.found.companies
+        if company.end <= frame.figure.start and not any(span.holds(Span(company.start, company.end)) for span in spans)
+    ]
     return before[-1] if before else None
 
 

@@ -126,7 +126,7 @@ def about(document: Document, companies: Sequence[CompanyMention], quoted: Seque
         companies: its companies.
         quoted: where sources are named: an agency that is only quoted is not what an article is about.
     """
-    counted = _unquoted(companies, quoted)
+    counted = [company for company in _unquoted(companies, quoted) if not _bracketed(document, company)]
     counts = Counter(company.company_id for company in counted)
     if counted and document.published is not None:
         counts[counted[0].company_id] += 2
@@ -134,6 +134,11 @@ def about(document: Document, companies: Sequence[CompanyMention], quoted: Seque
     if best is None or counts[best.company_id] < 2:
         return None
     return best if counts[best.company_id] >= 3 or counts[best.company_id] * 5 >= 2 * len(counted) else None
+
+
+def _bracketed(document: Document, company: CompanyMention) -> bool:
+    """« Paris (Agence Méridienne) — »: who signs is not whom it is about."""
+    return document.folded[max(0, company.start - 1) : company.start] == "("
 
 
 def _unquoted(companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> list[CompanyMention]:

@@ -40,6 +40,8 @@ class SpacySyntax:
     def prepare(self, sentences: Iterable[Span]) -> None:
         """Parses some sentences together, which costs less than one by one when they are asked for."""
         wanted = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._words]
+        if not wanted:
+            return
         docs = self._run(_PARSER, [self._doc(sentence) for sentence in wanted])
         self._words.update((sentence, _words(doc, sentence.start)) for sentence, doc in zip(wanted, docs, strict=True))
 

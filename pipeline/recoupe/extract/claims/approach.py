@@ -121,7 +121,7 @@ def _top_noun(scene: Scene, index: int, floor: int) -> int:
 
 
 def _after_aside(scene: Scene, stop: int) -> int:
-    """The word after a conversion in brackets: « 3 milliards de francs (458 millions d'euros) de commissions »."""
+    """The word after a conversion in brackets: « 40 millions de couronnes (3,5 millions d'euros) de droits »."""
     words = scene.tree.words
     if stop < len(words) and words[stop].text == "(":
         for index in range(stop + 1, min(stop + 12, len(words))):

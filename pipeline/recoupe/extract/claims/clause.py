@@ -22,7 +22,7 @@ def complement_of(scene: Scene, noun: int) -> Phrase | None:
 
 
 def complements_of(scene: Scene, noun: int) -> list[Phrase]:
-    """The noun phrases that « de » ties to a noun, in order: « trésor de guerre d'Andrew Wang » has two."""
+    """The noun phrases that « de » ties to a noun, in order: « chiffre d'affaires d'une filiale » has two."""
     found = []
     for index in scene.tree.children[noun]:
         case = scene.tree.child(index, "case")

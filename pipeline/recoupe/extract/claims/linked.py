@@ -115,7 +115,7 @@ def more(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
 
 
 def again(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
-    """« de 51 % chez les unes et de 42 % chez les autres », « 26 % au premier tour puis 43 % au second »."""
+    """« de 9 % chez les cadres et de 4 % chez les ouvriers », « 12 % au printemps puis 15 % à l'automne »."""
     if not way.apart or not before or before[-1].figure.type != figure.type:
         return None
     like = before[-1].main

@@ -95,7 +95,7 @@ def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
 
 
 def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
-    """« le taux (53,1 %) », « suivi du Parti républicain (32,6 millions) »."""
+    """« le taux (53,1 %) », « devant la coopérative (8,2 tonnes) »."""
     if way.at is None or scene.tree.words[way.at].text not in ("(", "[") or way.at == 0:
         return None
     host = next(iter(hosts(scene, way.at - 1, way.at)[::-1]), None)
@@ -148,7 +148,7 @@ def _of_people(scene: Scene, words: range, way: Approach) -> bool:
 
 
 def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
-    """« un rendement de 80 % », « une amende de 50 000 euros », « l'UDF à 19,7 % »."""
+    """« un rendement de 80 % », « un chèque de 700 euros », « l'UDF à 19,7 % »."""
     if way.at is None or way.apart:
         return None
     word = scene.tree.words[way.at]

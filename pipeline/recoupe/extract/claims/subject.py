@@ -124,7 +124,7 @@ def _condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 
 def _chez(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« a été observée chez les patients »."""
+    """« a été relevée chez les apprentis »."""
     verb = frame.verb_in(scene)
     for index in scene.tree.children[verb] if verb is not None else ():
         case = scene.tree.child(index, "case")

@@ -15,7 +15,7 @@ from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
 from recoupe.lexicon.kinds import AFTER_KINDS
 from recoupe.lexicon.surroundings import listed
-from recoupe.lexicon.trends import TREND_NOUNS, TREND_VERBS
+from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
@@ -24,11 +24,19 @@ __all__ = ["extract_percentages", "find_percentages"]
 
 Kind = Literal["change", "share", "rate"]
 _COORDINATED = re.compile(
-    r"(?:^|[ ,)])(?:et|ou|puis|contre|après|voire|comparé|rapport|,)(?: d'| de| à| par)? ?"
+    r"(?:^|[ ,()])(?:et|ou|puis|contre|après|voire|comparé|rapport|dont|,)(?: d'| de| à| par)? ?"
     r"(?:environ |près de |plus de )?$"
 )
 _RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
 _CLAUSE = re.compile(r",?[^(;:%,]*")
+# « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
+_ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
+_THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
+_MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
+_END = re.compile(
+    r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?\d)|puis|contre|mais|tandis|alors|grâce|selon)(?!\w)"
+    r"|(?<!rapport) à (?=\d{1,3}$)"
+)
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
 _PARTS = {"de", "des", "du", "d'"}
@@ -97,7 +105,8 @@ def _record(document: Document, quantity: Quantity, before: Quantity | None, las
     context = look(document, quantity)
     governor = govern(context)
     if governor.silent and before is not None and _RESTATED.fullmatch(document.folded, before.end, quantity.start):
-        governor = govern(look(document, before))
+        restated = govern(look(document, before))
+        governor = governor if restated.silent else restated
     kind, way = _kind(quantity, context, governor)
     if last is not None and last.sentence.start == context.span.start:
         kind, way = _carry(document, governor, context, last, (kind, way))
@@ -120,7 +129,8 @@ def _record(document: Document, quantity: Quantity, before: Quantity | None, las
 def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
     after = _after(context)
     if context.sign is not None:
-        return "change", context.sign
+        level = governor.rate and not governor.weak and governor.link in ("de", "à") and not context.wrapped
+        return ("rate", None) if level and quantity.proportion == "percent" else ("change", context.sign)
     if after in ("up", "down"):
         return "change", after  # type: ignore[return-value]
     if quantity.passage:
@@ -190,7 +200,12 @@ def _carry(
 
 
 def _baseline(context: Context) -> str | None:
-    found = BASELINE.search(_CLAUSE.match(context.right)[0])  # type: ignore[index]
+    clause = _CLAUSE.match(context.right)[0]  # type: ignore[index]
+    found = BASELINE.search(clause)
+    if found is None and (not TREND_ADJECTIVES.keys().isdisjoint(context.left[:3]) or _ADJECTIVE.match(clause)):
+        found = _THAN.match(clause)
+    if found is None and context.after[:1] and _after(context) in ("up", "down"):
+        found = _MORE_THAN.search(clause)
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
-        found = BASELINE.search(" " + " ".join(reversed(context.left)))
-    return found["base"].strip() if found else None
+        found = BASELINE.search(" " + " ".join(reversed(context.left)).replace("' ", "'"))
+    return _END.split(found["base"], maxsplit=1)[0].strip() if found else None

@@ -6,6 +6,7 @@ import re
 
 from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, strings
+from recoupe.lexicon.trie import trie
 
 __all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT", "PER_WORDS"]
 
@@ -14,7 +15,7 @@ _DATA = load("rates")["rates"]
 
 def _either(keys: tuple[str, ...]) -> str:
     forms = {form for key in keys for unit in strings("rates", _DATA, key) for form in (unit, plural(unit))}
-    return f"(?:{'|'.join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))})"
+    return trie(forms)
 
 
 _ANY, _TIMES = _either(("times", "things")), _either(("times",))
@@ -26,7 +27,8 @@ PER: re.Pattern[str] = re.compile(
     rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|[a-zéèêâîôûçœ]+(?![\w'-]))"
     rf"|(?P<each>pièce|chacune?)(?!\w)"
     rf"|(?:le|la|l'|les|du|de l'|de la|au|à l'|à la|chaque|d'un|pour un|pour une|pour chaque|pour l'|pour la|pour le) ?"
-    rf"(?P<thing>{_ANY})(?![\w'-])(?! (?:dernière?|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)(?!\w))"
+    rf"(?P<thing>{_ANY})(?![\w'-])"
+    r"(?! (?:derni(?:er|ère)|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)(?!\w))"
     rf"|(?:le |la |l'){_NO_THING}(?P<noun>[a-zéèêâîôûçœ]{{3,}})"
     rf"(?=[,.;)»]|$| (?:et|ou|contre|en moyenne|environ|hors|pour|dans|chez)(?!\w)))"
 )

@@ -19,6 +19,7 @@ LEFT, RIGHT = 130, 90
 _OVER = listed("passed_over")
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
 _SIGNS = {"+": "up", "-": "down"}
+_SIGNED = listed("before_sign")
 _TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
 
 
@@ -32,7 +33,7 @@ class Context:
         after: the words of `right`, lower case.
         modifier, sign: what was read beside the figure.
         wrapped: whether a bracket opens right before it.
-        compared: whether « supérieur à » and the like stood before it.
+        compared: whether « supérieur à », « de l'ordre de » and the like stood before it.
         span: the sentence.
     """
 
@@ -70,12 +71,12 @@ def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
             context.sign = "down"
             del left[0]
             return
-    if left and left[0] in _SIGNS and left[1:2] != ["de"]:
+    if left and left[0] in _SIGNS:
         before = text[quantity.start - 1 : quantity.start]
         spaced = text[max(0, quantity.start - 2) : quantity.start] in ("+ ", "- ")
         behind = text[quantity.start - 2 : quantity.start - 1]
         if (before in "+-" and not behind.isalnum()) or (
-            spaced and (len(left) == 1 or not left[1].isalnum() or left[0] == "+")
+            spaced and (len(left) == 1 or not left[1].isalnum() or left[0] == "+" or left[1] in _SIGNED)
         ):
             context.sign = "up" if left[0] == "+" else "down"
             del left[0]
@@ -91,7 +92,8 @@ def _read_modifier(quantity: Quantity, context: Context) -> None:
         found = _phrase(left, depth)
         if found is not None:
             length, value = found
-            context.compared = left[depth] == "à" and length > 1
+            # « supérieure à 3 % », « est de l'ordre de 3 % »: the phrase took the preposition with it.
+            context.compared = length > 1 and (left[depth] == "à" or left[depth + length - 1] == "de")
             context.modifier = _negated(left, depth + length, value)
             del left[depth : depth + length]
             if value != "approx" or depth:

@@ -21,6 +21,7 @@ for _code, _stems in EVIDENCE.items():
     for _stem in {form for stem in _stems for form in (stem, stem.upper())}:
         _CODES.setdefault(_stem, []).append(_code)
 _FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
+_DOLLAR = re.compile(r"\$|[Dd]ollar")
 _LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
 
 
@@ -64,7 +65,10 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     if unit.name == "franc" and "CFA" in document.folded:
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
-        scores = {code: 3 * named[code] for code in unit.among}
+        swiss = totals["CHF"] > totals["EUR"]
+        scores = {code: 3 * named[code] + (swiss and code == "CHF") for code in unit.among}
+    if unit.name == "cent" and named["EUR"] and not _DOLLAR.search(document.folded):
+        return "EUR"
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
         return unit.code

@@ -77,7 +77,7 @@ def _part(text: str, found: re.Match[str]) -> Ratio | None:
     plain = noun in ("tiers", "quart", "quarts")
     if value is None:
         last = before.split()[-1:] or [""]
-        single = last[0].lower() == "le" and plain and _WHOLE.match(text, found.end())
+        single = last[0].lower().removeprefix("qu'") in ("le", "du", "au") and plain and _WHOLE.match(text, found.end())
         return Ratio(*found.span(found.lastgroup or 0), Fraction(1, PARTS[noun]), "fraction-part") if single else None
     start = found.start(found.lastgroup or 0) - len(counted[0]) if counted else found.start(found.lastgroup or 0)
     if value != int(value) or not 1 <= value < PARTS[noun] * 2:

@@ -93,7 +93,7 @@ def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
     if not _ascends(left, right):
         return False
     if _DE.search(before) is None:
-        return left.plain or left.figure.start == left.start
+        return (left.plain and _near(left, right)) or (not left.plain and left.figure.start == left.start)
     open_to_both = left.plain and right.proportion is not None and not _RATE.search(before)
     return not _passes(text, left, PASSAGES if open_to_both else MOVING)
 
@@ -111,6 +111,12 @@ def _ascends(left: Quantity, right: Quantity) -> bool:
     scale = right.figure.scale if left.figure.scale is None else None
     low = left.figure.value * scale if scale is not None and left.plain else left.figure.value
     return low < right.figure.value or (left.plain and left.figure.value < right.figure.value)
+
+
+def _near(left: Quantity, right: Quantity) -> bool:
+    """Whether two figures may bound one: « un trois pièces à 1450 $ » is no range, « 12 à 15 000 $ » is one."""
+    low, high = left.figure.value, right.figure.value
+    return right.figure.scale is not None or high < 100 * low or low * 1000 < high <= low * 100_000
 
 
 def _is_year(left: Quantity, right: Quantity) -> bool:

@@ -33,7 +33,7 @@ class Governor(NamedTuple):
         link: the preposition right before the figure (« de », « à »…), or "".
         change: whether a word of change governs it.
         way: which way, where that word says.
-        noun: the word of change, where it is a noun.
+        noun: the word of change, where it is a noun that names an amount (not « en retrait de »).
         bare: whether the word of change has a bare complement (« augmentation de capital »).
         weak: whether it is a level by its verb alone (« dépasse 3 % »).
         rate, share: whether a noun or verb of level or of part stands nearest.
@@ -79,6 +79,9 @@ def govern(context: Context) -> Governor:
 
 
 def _after_de(left: list[str]) -> Governor:
+    apart = left[:1] == [","]
+    if apart:  # « un recul du montant levé par opération, de 31 % »
+        left = left[1:]
     head = _head(left)
     if head is not None:
         return head
@@ -87,13 +90,14 @@ def _after_de(left: list[str]) -> Governor:
     for index, word in enumerate(left):
         if word in _STOPS or word.isdigit() or (index > _REACH and not copula):
             break
-        if word in _NOUN_STOPS:
+        if word in _NOUN_STOPS and not (apart and word == "par"):
             nouns = copula and word != "("
         if word in TREND_NOUNS and nouns and _completes(left, index):
             return Governor("de", rate=True)
         if word in TREND_NOUNS and nouns and (index == 0 or not _is_motion(left, index) or index < 4):
             bare = index > 1 and left[index - 1] in ("de", "d'")
-            return Governor("de", True, TREND_NOUNS[word] or None, word, bare=bare)  # type: ignore[arg-type]
+            noun = "" if _is_motion(left, index) else word
+            return Governor("de", True, TREND_NOUNS[word] or None, noun, bare=bare)  # type: ignore[arg-type]
         if word in TREND_VERBS or word in TREND_ADJECTIVES:
             return Governor("de", True, TREND_VERBS.get(word, TREND_ADJECTIVES.get(word)) or None)  # type: ignore[arg-type]
     return _level(left, "de")
@@ -115,10 +119,15 @@ def _head(left: list[str]) -> Governor | None:
             return None
         determiner = left[index + 1] if index + 1 < len(left) else ""
         if word in RATE_NOUNS or word in SHARE_NOUNS:
-            moved = any(form in TREND_VERBS for form in left[index + 1 : index + 5])
-            complement = any(form in TREND_NOUNS for form in left[index + 1 : index + 5])
+            near = left[index + 1 : index + 5]
+            moved = any(form in TREND_VERBS and form not in TREND_NOUNS for form in near)
+            complement = any(form in TREND_NOUNS for form in near)
             if ({determiner, *left[index + 2 : index + 3]} & _OWNERS and moved) or (
-                complement and determiner in ("du", "des", "de", "la", "l'", "d'")
+                complement
+                and (
+                    determiner in ("du", "des", "de", "la", "l'", "d'")
+                    or (determiner in _OWNERS and left[index + 2 : index + 3] == ["de"])
+                )
             ):
                 return None
             return Governor("de", rate=word in RATE_NOUNS, share=word in SHARE_NOUNS)

@@ -28,6 +28,8 @@ _SIGN = re.compile(rf" ?(?P<sign>{_either(SIGNS)})")
 _SCALED_SIGN = re.compile(
     rf" ?(?P<scale>{_SCALES})\.? ?(?P<de>de |d' ?)?(?P<sign>{_either(SIGNS)}|(?<=[MdKks])E(?!\w))"
 )
+# « 2,30 E par action »: a bare E is money beside decimals or a rate.
+_BARE_EURO = re.compile(r"E(?= ?/| par (?:action|titre|an|mois)(?!\w)|[.,;)]|$| [a-zà(])(?!-)")
 _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
@@ -107,6 +109,9 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
         sign = _SIGN.match(text, at)
         if sign is not None and (char in _MARKS or not _is_name(text, at, sign)):
             return _take_sign(text, quantity, sign, None)
+        if char == "E" and scale is None and quantity.figure.number % 1 and _BARE_EURO.match(text, at):
+            quantity.money, quantity.end, quantity.rule = SIGNS["€"], at + 1, "money-sign-after"
+            return True
         if scale is None or scale == 1000:
             found = _SCALED_SIGN.match(text, at)
             if found is not None:
@@ -178,7 +183,7 @@ def _name_at(text: str, at: int) -> tuple[Unit, int] | None:
 
 
 def _read_subunit(text: str, quantity: Quantity) -> None:
-    """« 1 euro 50 », « 15 dollars 50 », « treize euros et quarante-cinq cents », « 12€50 »."""
+    """« 1 euro 50 », « 15 dollars 50 », « neuf euros et vingt cents », « 12€50 »."""
     figure, unit = quantity.figure, quantity.money
     if figure.scale is not None or unit is None or unit.ratio != 1 or figure.number != int(figure.number):
         return

@@ -12,6 +12,7 @@ from recoupe.cli.explain import explain
 from recoupe.cli.export import export
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
+from recoupe.cli.import_ import import_
 from recoupe.cli.query import query
 from recoupe.cli.review import review
 from recoupe.cli.reviews import reviews
@@ -30,6 +31,7 @@ COMMANDS = (
     stats,
     crosscheck,
     export,
+    import_,
     explain,
     review,
     reviews,
@@ -50,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in COMMANDS:
-    app.command()(guarded(command))
+    app.command(command.__name__.rstrip("_").replace("_", "-"))(guarded(command))
 
 
 def _version(wanted: bool) -> None:

@@ -175,6 +175,10 @@ class KnowledgeBase:
         """Every company, in the order of their ids."""
         return self._records("company", "select record from companies order by id")
 
+    def has_company(self, id: str) -> bool:
+        """Whether there is a company of that id."""
+        return self.db.execute("select 1 from companies where id = ?", (id,)).fetchone() is not None
+
     def _records(self, kind: str, sql: str, *values: str) -> Iterator[Any]:
         with self._damage():
             for (line,) in self._fetch(sql, values):

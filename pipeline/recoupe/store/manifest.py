@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +16,7 @@ from recoupe.errors import KnowledgeBaseError
 from recoupe.records import SCHEMA_VERSION, Record
 from recoupe.store.layout import MANIFEST
 
-__all__ = ["FileMark", "Inputs", "Manifest", "Parameters", "read_manifest", "versions"]
+__all__ = ["FileMark", "Inputs", "Manifest", "Parameters", "mark_of", "read_manifest", "versions", "write_manifest"]
 
 
 class Inputs(Record):
@@ -56,6 +58,22 @@ class Manifest(Record):
     mentions: dict[str, int]
     warnings: dict[str, int]
     files: dict[str, FileMark]
+
+
+def mark_of(path: Path) -> FileMark:
+    """The mark of a file, read in blocks."""
+    data, lines = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            data.update(block)
+            lines += block.count(b"\n")
+    return FileMark(lines=lines, sha256=data.hexdigest())
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Writes a manifest into a folder."""
+    text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_bytes(text.encode())
 
 
 def versions() -> dict[str, str]:

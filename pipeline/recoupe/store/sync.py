@@ -6,7 +6,6 @@ done in batches of articles, an article being whole or not there: cut off at any
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
@@ -19,7 +18,7 @@ from recoupe.errors import KnowledgeBaseError
 from recoupe.store.bundles import Bundle, bundles
 from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS
 from recoupe.store.locking import alone
-from recoupe.store.manifest import Manifest, read_manifest
+from recoupe.store.manifest import Manifest, mark_of, read_manifest
 from recoupe.store.rows import Lookups, forget, insert, write_companies
 from recoupe.store.verdicts import forget_verdicts
 
@@ -82,21 +81,12 @@ def _same(db: Database, folder: Path, manifest: Manifest) -> bool:
     """Whether files that were written anew hold what they held."""
     known = dict(db.execute("select name, sha256 from files").fetchall())
     marks = {name: manifest.files[name].sha256 for name in _FILES if name in manifest.files}
-    return known == marks and all(_mark(folder / name)[1] == mark for name, mark in marks.items())
-
-
-def _mark(path: Path) -> tuple[int, str]:
-    """How many lines a file has, and the SHA-256 of its bytes."""
-    data, lines = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            data.update(block)
-            lines += block.count(b"\n")
-    return lines, data.hexdigest()
+    return known == marks and all(mark_of(folder / name).sha256 == mark for name, mark in marks.items())
 
 
 def _sign(db: Database, folder: Path, stats: dict[str, tuple[int, int]]) -> None:
-    rows = [(name, *_mark(folder / name), *stats[name]) for name in _FILES]
+    marks = {name: mark_of(folder / name) for name in _FILES}
+    rows = [(name, marks[name].lines, marks[name].sha256, *stats[name]) for name in _FILES]
     with db.conn:
         db.execute("begin immediate")
         db.execute("delete from files")

@@ -16,7 +16,7 @@ from recoupe.store.kinds import KINDS, Kind, kind_of_file
 from recoupe.store.layout import ARTICLES, CLAIMS, FILES, MANIFEST, MENTIONS, lines_of
 from recoupe.store.manifest import read_manifest
 
-__all__ = ["Fault", "check_file", "check_knowledge_base"]
+__all__ = ["Fault", "check_file", "check_knowledge_base", "misquotes"]
 
 
 class Fault(NamedTuple):
@@ -170,15 +170,21 @@ def _check(row: _Row | Fault, file: str, article: Article, ids: set[str]) -> Ite
         yield row
         return
     record: Mention | Claim = row.record
+    if isinstance(record, Claim) and (missing := [id for id in record.mentions if id not in ids]):
+        yield Fault(file, row.line, "mentions", f"{missing[0]} is no mention of the article")
+    for field, detail in misquotes(record, article.text):
+        yield Fault(file, row.line, field, detail)
+
+
+def misquotes(record: Mention | Claim, text: str) -> Iterator[tuple[str, str]]:
+    """The fields of a mention or claim that are not what stands at their place in the article's text, and how so."""
     quotes: list[tuple[str, int, int, str]] = []
     if isinstance(record, Claim):
         quotes.append(("evidence", record.evidence.start, record.evidence.end, record.evidence.text))
         if record.value:
             quotes.append(("value", record.value.start, record.value.end, record.value.text))
-        if missing := [id for id in record.mentions if id not in ids]:
-            yield Fault(file, row.line, "mentions", f"{missing[0]} is no mention of the article")
     else:
         quotes.append(("text", record.start, record.end, record.text))
-    for field, start, end, text in quotes:
-        if article.text[start:end] != text:
-            yield Fault(file, row.line, field, f"is not what stands at {start}–{end} of the article")
+    for field, start, end, quote in quotes:
+        if text[start:end] != quote:
+            yield field, f"is not what stands at {start}–{end} of the article"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from recoupe.records import Article, Problem
 from recoupe.store.companies import CompanyTable, Sighting
-from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, ERRORS, MANIFEST, MENTIONS
-from recoupe.store.manifest import FileMark, Inputs, Manifest, Parameters, versions
+from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, ERRORS, MENTIONS
+from recoupe.store.manifest import FileMark, Inputs, Manifest, Parameters, versions, write_manifest
 
 __all__ = ["Extracted", "Writer"]
 
@@ -117,8 +116,7 @@ class Writer:
             warnings=dict(sorted(self.warnings.items())),
             files=dict(sorted(marks.items())),
         )
-        text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-        (self._folder / MANIFEST).write_bytes(text.encode())
+        write_manifest(manifest, self._folder)
         return manifest
 
     def _inputs(self, skipped: dict[str, int]) -> Inputs:

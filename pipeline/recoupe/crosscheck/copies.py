@@ -29,11 +29,14 @@ class Families:
 
     def of(self, ids: Iterable[str]) -> dict[str, str]:
         """The family of each article, named after its first member: articles of one family are one text."""
+        articles = list(dict.fromkeys(ids))
+        if len(articles) < 2:
+            return {id: id for id in articles}
         from datasketch import MinHashLSH
 
         family: dict[str, str] = {}
         index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
-        for id in dict.fromkeys(ids):
+        for id in articles:
             mine = self._hash(id)
             alike = [other for other in index.query(mine) if mine.jaccard(self._hash(other)) >= _ALIKE]
             index.insert(id, mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from recoupe.crosscheck.compare import Relation, relation
 from recoupe.crosscheck.copies import Families
@@ -12,6 +13,13 @@ from recoupe.crosscheck.verdict import Outcome, Verdict, about
 
 __all__ = ["judge_groups"]
 
+
+class _Tie(NamedTuple):
+    one: Fact
+    other: Fact
+    relation: Relation
+
+
 _WINDOW = 60
 """How many different tellings of one period are each set against the ones after it: more would not be near-linear."""
 
@@ -19,19 +27,20 @@ _WINDOW = 60
 def judge_groups(facts: Sequence[Fact], families: Families) -> Iterator[Verdict]:
     """The verdicts over the facts of one subject and metric, each fact in one of them.
 
-    Facts of one article are not set against each other, nor are those of articles that copy each other, or whose
-    evidence is word for word the same: these count once.
+    Facts of one article are not set against each other. Articles that copy each other, or whose evidence is word for
+    word the same, count once; only those that have something to say to each other are looked at for that.
     """
-    articles = {fact.claim.article_id for fact in facts}
-    family = families.of(sorted(articles)) if len(articles) > 1 else {id: id for id in articles}
     buckets: dict[object, list[Fact]] = {}
     for fact in facts:
         buckets.setdefault((fact.figure.measure, fact.span, fact.hard), []).append(fact)
     for bucket in buckets.values():
-        yield from _judge(bucket, family)
+        for members, ties in _groups(bucket):
+            articles = {fact.claim.article_id for fact in members}
+            yield _verdict(members, ties, families.of(sorted(articles)))
 
 
-def _judge(facts: list[Fact], family: dict[str, str]) -> Iterator[Verdict]:
+def _groups(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[_Tie]]]:
+    """The facts that agree with or exclude each other, directly or through others, with what ties them."""
     heads = list(range(len(facts)))
 
     def head(place: int) -> int:
@@ -40,22 +49,19 @@ def _judge(facts: list[Fact], family: dict[str, str]) -> Iterator[Verdict]:
             place = heads[place]
         return place
 
-    found: dict[tuple[int, int], Relation] = {}
+    found: list[tuple[int, _Tie]] = []
     for here, there in _pairs(facts):
         one, other = facts[here], facts[there]
-        if family[one.claim.article_id] == family[other.claim.article_id]:
-            related: Relation | None = _copied(one, other)
-        else:
-            related = relation(one, other)
-        if related:
-            found[here, there] = related
+        related = relation(one, other)
+        if related and (related.same or one.claim.article_id != other.claim.article_id):
+            found.append((here, _Tie(one, other, related)))
             heads[head(there)] = head(here)
-    groups: dict[int, list[int]] = {}
-    for place in range(len(facts)):
-        groups.setdefault(head(place), []).append(place)
-    for members in groups.values():
-        ties = [tie for (here, _), tie in found.items() if head(here) == head(members[0])]
-        yield _verdict([facts[place] for place in members], ties, family)
+    groups: dict[int, tuple[list[Fact], list[_Tie]]] = {}
+    for place, fact in enumerate(facts):
+        groups.setdefault(head(place), ([], []))[0].append(fact)
+    for place, tie in found:
+        groups[head(place)][1].append(tie)
+    yield from groups.values()
 
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
@@ -71,24 +77,19 @@ def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
             yield here, there
 
 
-def _copied(one: Fact, other: Fact) -> Relation | None:
-    """Claims of one text that say the same stay together, without counting twice."""
-    return Relation(True, "copies") if relation(one, other) == (True, "same-figure") else None
-
-
-def _verdict(facts: list[Fact], ties: list[Relation], family: dict[str, str]) -> Verdict:
-    texts = {_text(fact, family) for fact in facts}
+def _verdict(facts: list[Fact], ties: list[_Tie], family: dict[str, str]) -> Verdict:
     independent = _independent(facts, family)
+    told = [tie.relation for tie in ties if _text(tie.one, family) != _text(tie.other, family)]
+    apart = [tie.rule for tie in told if not tie.same]
+    together = [tie.rule for tie in told if tie.same]
     verdict: Outcome
-    apart = [tie.rule for tie in ties if not tie.same]
-    together = [tie.rule for tie in ties if tie.same and tie.rule != "copies"]
     if apart and independent > 1:
         verdict, rule = "contradicted", Counter(apart).most_common(1)[0][0]
     elif together and independent > 1:
         verdict, rule = "corroborated", Counter(together).most_common(1)[0][0]
     else:
-        verdict, rule = "single", "copies-only" if len(facts) > 1 and len(texts) == 1 else "nothing-to-compare"
-    told = "; ".join(dict.fromkeys(fact.claim.value.text for fact in facts if fact.claim.value))
+        verdict, rule = "single", "copies-only" if len(facts) > 1 else "nothing-to-compare"
+    figures = "; ".join(dict.fromkeys(fact.claim.value.text for fact in facts if fact.claim.value))
     return Verdict(
         kind="group",
         verdict=verdict,
@@ -96,7 +97,7 @@ def _verdict(facts: list[Fact], ties: list[Relation], family: dict[str, str]) ->
         claims=tuple(fact.claim.id for fact in facts),
         articles=independent,
         sources=len({fact.by for fact in facts}),
-        detail=told,
+        detail=figures,
         **about(facts[0].claim),
     )
 

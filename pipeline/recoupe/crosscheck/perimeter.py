@@ -29,6 +29,11 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
     ), codes
 
 
+@cache
+def _by_key() -> dict[str, str]:
+    return {key_of(name): code for name, code in _places()[1].items()}
+
+
 def perimeter_of(claim: Claim) -> frozenset[str]:
     """The tags of a claim: cues, parts and places in its metric, its baseline and its sentence."""
     words = [claim.metric.text if claim.metric else "", claim.evidence.text]
@@ -41,8 +46,7 @@ def perimeter_of(claim: Claim) -> frozenset[str]:
     pattern, codes = _places()
     for preposition, name in pattern.findall(text):
         tags.add(f"not {codes[name]}" if preposition.startswith("hors") else codes[name])
-    own = key_of(claim.subject.name).strip() if claim.subject else ""
-    mine = {code for name, code in codes.items() if key_of(name).strip() == own}
+    mine = {_by_key().get(key_of(claim.subject.name))} if claim.subject else set()
     rate = {"per-head"} if getattr(claim.value, "per", None) else set()  # The figure's own unit says so.
     return frozenset(tags - mine - rate - {_WORLD})
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Quantity", "agree", "exclude", "quantity", "ranged"]
@@ -76,13 +77,15 @@ def ranged(low: Decimal | None, high: Decimal | None, sign: int = 1) -> Quantity
 
 
 def _lead(number: Fraction) -> Fraction:
-    """The power of ten of a number's first digit."""
-    power = Fraction(1)
-    while number >= power * 10:
-        power *= 10
-    while 0 < number < power:
-        power /= 10
-    return power
+    """The power of ten of a number's first digit; 1 for nought."""
+    if number <= 0:
+        return Fraction(1)
+    return _power((Decimal(number.numerator) / number.denominator).adjusted())
+
+
+@lru_cache(maxsize=256)
+def _power(exponent: int) -> Fraction:
+    return Fraction(10) ** exponent
 
 
 def _steps(number: Fraction, text: str, *, share: bool) -> tuple[Fraction, Fraction]:

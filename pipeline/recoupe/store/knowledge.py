@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Article, Claim, Company, Mention
-from recoupe.records.flat import FLAT, Cell
+from recoupe.records.flat import CLAIM_COLUMNS, FLAT, Cell
 from recoupe.store.database import STORE, damage, open_store
 from recoupe.store.kinds import KINDS
 from recoupe.store.manifest import Manifest, read_manifest
@@ -23,7 +23,7 @@ from recoupe.store.sync import Changes, synchronise
 __all__ = ["KnowledgeBase"]
 
 _ADAPTERS = {kind.name: kind.adapter for kind in KINDS}
-_COLUMNS = tuple(column.name for column in FLAT)
+_COLUMNS = tuple(f"{'claims' if column.name in CLAIM_COLUMNS else 'articles'}.{column.name}" for column in FLAT)
 _ROWS = 2_000
 """Rows fetched at a time: memory is bounded by them."""
 
@@ -116,8 +116,10 @@ class KnowledgeBase:
         """
         with self._damage():
             wanted = condition(query, self.db)
+            # Without an index to go by, the articles lead, in order: nothing is sorted, however many claims there are.
+            joined = "claims join articles" if query.is_selective else "articles cross join claims"
             sql = (
-                f"select {', '.join(columns)} from claims join articles on articles.id = claims.article_id"
+                f"select {', '.join(columns)} from {joined} on articles.id = claims.article_id"
                 f" where {wanted.sql} order by articles.position, claims.n"
             )
             if limit is not None:

@@ -48,6 +48,11 @@ class Query:
     min_confidence: float | None = None
     text: str | None = None
 
+    @property
+    def is_selective(self) -> bool:
+        """Whether an index leads to the claims that are wanted."""
+        return any(asked is not None for asked in (self.company, self.metric, self.source, self.text))
+
     def __post_init__(self) -> None:
         """Refuses what can never be.
 

@@ -1,0 +1,125 @@
+"""Measures the store on made-up claims: filling, asking, exporting, cross-checking; time and peak memory.
+
+    scripts/bench_store [CLAIMS]
+
+The claims are spread over articles of ten, two thousand companies, forty metrics and forty quarters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from recoupe import KnowledgeBase
+from recoupe.crosscheck import cross_check
+from recoupe.export import csv, jsonl, parquet
+from recoupe.read.document import article_id
+from recoupe.records import Article
+from recoupe.store.companies import Sighting
+from recoupe.store.manifest import Parameters
+from recoupe.store.publishing import publication
+from recoupe.store.query import Query
+from recoupe.store.writer import Extracted, Writer
+
+CLAIMS_EACH = 10
+COMPANIES = 2_000
+METRICS = 40
+QUARTERS = 40
+
+
+def memory() -> float:
+    """The most memory that this process has had so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def timed(what: str, work: Callable[[], object], per: int = 0) -> None:
+    """Runs something and tells how long it took, how many claims a second that is, and the peak of memory."""
+    start = time.perf_counter()
+    work()
+    taken = time.perf_counter() - start
+    rate = f"{per / taken:>12,.0f} claims/s" if per else f"{taken * 1000:>12,.1f} ms     "
+    print(f"{what:<34}{taken:>9.2f} s {rate} {memory():>7,.0f} MB", flush=True)
+
+
+def lines_of(article: Article, number: int) -> Iterator[str]:
+    """The claims of one article, as they are written."""
+    at = 0
+    for place in range(CLAIMS_EACH):
+        n = number * CLAIMS_EACH + place
+        company, metric, quarter = n * 7919 % COMPANIES, n // 50 % METRICS, n // 3 % QUARTERS
+        sentence = f"L'entreprise {company} a réalisé {n} millions d'euros au trimestre {quarter}. "
+        figure = f"{n} millions d'euros"
+        start = at + sentence.index(figure)
+        first = dt.date(2015 + quarter // 4, quarter % 4 * 3 + 1, 1)
+        last = first.replace(month=first.month + 2, day=30 if first.month in (4, 7) else 31)
+        value = {"type": "money", "start": start, "end": start + len(figure), "text": figure, "amount": f"{n}000000"}
+        value |= {"low": None, "high": None, "currency": "EUR", "modifier": "exact", "direction": None, "per": None}
+        period = {"text": f"trimestre {quarter}", "start": str(first), "end": str(last), "span": None}
+        claim = {
+            "id": f"{n:016x}", "article_id": article.id,
+            "subject": {"name": f"Entreprise {company}", "company_id": f"entreprise-{company}", "span": None},
+            "metric": {"text": f"mesure {metric}", "key": f"metric_{metric}", "span": None},
+            "value": {**value, "elliptical": False}, "direction": None, "period": period, "realis": "actual",
+            "modality": None, "polarity": "affirmed", "source": None,
+            "evidence": {"text": sentence.rstrip(), "start": at, "end": at + len(sentence) - 1},
+            "confidence": 0.5, "rules": ["bench"], "mentions": [f"{n:016x}"], "schema_version": 1,
+        }  # fmt: skip
+        at += len(sentence)
+        yield json.dumps(claim, ensure_ascii=False, separators=(",", ":"))
+
+
+def fill(folder: Path, claims: int) -> None:
+    """Writes a knowledge base of so many claims."""
+    with publication(folder) as new:
+        writer = Writer(new)
+        for number in range(claims // CLAIMS_EACH):
+            text = f"Article {number}. " * 3
+            sha = hashlib.sha256(text.encode()).hexdigest()
+            day = dt.date(2024, 1, 1) + dt.timedelta(days=number % 365)
+            article = Article(id=article_id(text, day), path=f"{number:08}.txt", published=day, sha256=sha, text=text)
+            lines = list(lines_of(article, number))
+            ids = {json.loads(line)["subject"]["company_id"] for line in lines[:1]}
+            seen = tuple(Sighting(id, id.replace("-", " ").title(), (), 1, 1) for id in ids)
+            writer.add(article, Extracted(article.id, b"", ("\n".join(lines) + "\n").encode(), {}, seen))
+        writer.finish(Parameters(), {})
+
+
+def main() -> None:
+    """Measures and prints."""
+    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    scratch = Path(tempfile.mkdtemp(prefix="recoupe-bench-"))
+    try:
+        folder = scratch / "kb"
+        timed("write the files", lambda: fill(folder, claims), claims)
+        timed("store made from the files", lambda: KnowledgeBase(folder).close(), claims)
+        timed("open, nothing changed", lambda: KnowledgeBase(folder).close())
+        with KnowledgeBase(folder) as kb:
+            asked = Query(company="Entreprise 7", metric="metric_3")
+            words = Query(text="entreprise 77 trimestre 3")
+            print(f"  {kb.count(asked):,} claims answer company and metric")
+            timed("query: company, metric", lambda: list(kb.claims(asked)))
+            timed("query: the same again", lambda: list(kb.claims(asked)))
+            timed(
+                "query: words in the evidence",
+                lambda: list(kb.claims(words, limit=20)),
+            )
+            timed("export jsonl", lambda: jsonl.write(kb, scratch / "out.jsonl"), claims)
+            timed("export parquet", lambda: parquet.write(kb, scratch / "out.parquet"), claims)
+            timed("export csv", lambda: csv.write(kb, scratch / "out.csv"), claims)
+            timed("cross-check", lambda: cross_check(kb), claims)
+            sizes = [(folder / name).stat().st_size / 1e6 for name in ("recoupe.sqlite", "claims.jsonl")]
+            print("  the store is {:,.0f} MB, claims.jsonl {:,.0f} MB".format(*sizes))
+    finally:
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()

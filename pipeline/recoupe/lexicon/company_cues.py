@@ -24,6 +24,8 @@ class CompanyCues(NamedTuple):
         objects: nouns of business that a verb may have after it.
         setting: words that show a sentence to be about business, with 2 for those that leave no doubt.
         unsettling: words that show it to be about something else.
+        given_to, given_of, renamed, exemplified, against: what stands before the name of one who deals.
+        being, done_to, money: what stands after it: auxiliaries, beginnings of participles, words of money.
         done_by: beginnings of participles before « par X ».
         elsewhere: nouns whose names are no company's (« rue », « ministère »).
         fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
@@ -51,6 +53,14 @@ class CompanyCues(NamedTuple):
     objects: frozenset[str]
     setting: dict[str, int]
     unsettling: frozenset[str]
+    given_to: tuple[str, ...]
+    given_of: frozenset[str]
+    renamed: frozenset[str]
+    exemplified: frozenset[str]
+    against: frozenset[str]
+    being: frozenset[str]
+    done_to: tuple[str, ...]
+    money: frozenset[str]
     done_by: frozenset[str]
     elsewhere: frozenset[str]
     fronted: frozenset[str]
@@ -109,6 +119,14 @@ def company_cues() -> CompanyCues:
         objects=_plain(data["verbs"]["objects"]),
         setting=dict.fromkeys(_plain(data["setting"]["faint"]), 1) | dict.fromkeys(_plain(data["setting"]["words"]), 2),
         unsettling=_plain(data["setting"]["other"]),
+        given_to=tuple(map(plain, data["deals"]["given_to"].split())),
+        given_of=_plain(data["deals"]["given_of"]),
+        renamed=_plain(data["deals"]["renamed"]),
+        exemplified=_plain(data["deals"]["exemplified"]),
+        against=_plain(data["deals"]["against"]),
+        being=_plain(data["deals"]["being"]),
+        done_to=tuple(map(plain, data["deals"]["done_to"].split())),
+        money=_plain(data["deals"]["money"]),
         done_by=_plain(data["relations"]["done_by"]),
         elsewhere=_plain(data["persons"]["elsewhere"]),
         fronted=_plain(data["appositions"]["fronted"]),

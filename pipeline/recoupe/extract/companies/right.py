@@ -47,6 +47,9 @@ _ARTICLES = frozenset(
 )
 
 
+_PERCENT = frozenset({"%", "pc", "pct"})
+
+
 @cache
 def _verb_forms() -> tuple[dict[str, int], dict[str, int]]:
     """Third persons, and infinitives with past participles, each with what its subject is."""
@@ -96,6 +99,8 @@ def _figure(tokens: Tokens, at: int) -> bool:
         word
         in (
             "%",
+            "pc",
+            "pct",
             "€",
             "$",
             "milliard",
@@ -173,7 +178,9 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
 def _moves(tokens: Tokens, at: int) -> bool:
     """« a chuté de 5,1 % », « gagne 3 % »: what shares and sales do."""
     window = tokens.plains[at : at + 8]
-    return "%" in window and any(word.startswith(stem) for word in window[:4] for stem in company_cues().moves)
+    return not _PERCENT.isdisjoint(window) and any(
+        word.startswith(stem) for word in window[:4] for stem in company_cues().moves
+    )
 
 
 def _past_commas(tokens: Tokens, at: int) -> int:

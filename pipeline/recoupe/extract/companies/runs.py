@@ -120,8 +120,8 @@ def runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         last = _initials(tokens, at)
-        if last == at:
-            last = at + 1
+        if last == at or (last < size and is_name(tokens.texts[last]) and tokens.spaced(last - 1)):
+            last = max(last, at + 1)
             while (step := _step(tokens, last - 1)) >= last and tokens.sentences[step] == tokens.sentences[at]:
                 last = step + 1
         first = _without_openers(tokens, at, last)

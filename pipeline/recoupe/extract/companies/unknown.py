@@ -41,12 +41,18 @@ def dateline(tokens: Tokens, first: int, last: int) -> bool:
 def _common(tokens: Tokens, at: int) -> bool:
     """Whether a word is a noun for companies or an adjective of nationality, capital or not: « le Groupe »."""
     word = tokens.plains[at]
-    return word in company_nouns() or word in places().demonyms or tokens.texts[at] in company_cues().first
+    return (
+        word in company_nouns()
+        or word in company_cues().openers
+        or word in places().demonyms
+        or tokens.texts[at] in company_cues().first
+    )
 
 
 def _initial(tokens: Tokens, first: int, last: int) -> bool:
     """« J. Chirac », « édité par B. Marchandeau »: a letter with its full stop before a name is a first name."""
     before = first >= 2 and tokens.texts[first - 1] == "." and len(tokens.texts[first - 2]) == 1
+    before = before and tokens.texts[max(first - 3, 0)] != "."
     after = last - first == 1 and len(tokens.texts[first]) == 1 and tokens.texts[last : last + 1] == ["."]
     return (before and tokens.texts[first - 2].isupper()) or (after and tokens.texts[first].isupper())
 

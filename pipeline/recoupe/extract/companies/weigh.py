@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.deals import dealt_after, dealt_before
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
@@ -32,6 +33,7 @@ _SHARED = {"by", "noun", "group", "relation", "belonging", "chez"}
 _CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
+_TELLING |= {"name-word", "example", "dealt"}
 _LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
@@ -152,6 +154,9 @@ def weigh(
             one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
             if one.form is None:
                 one.evidence.pop("article", None)
+                one.evidence |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
+                if "recipient" in one.evidence:
+                    one.evidence.pop("whither", None)
             elif one.form.certain:
                 one.evidence.pop("role", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():

@@ -1,0 +1,98 @@
+"""What is done with a name: a firm is sold, taken over, named as an example, a rival, a debtor, a buyer.
+
+« vendu à X », « X a été rachetée », « des sociétés comme X », « rebaptisée X », « X (40 M€) », « X, via sa filiale ».
+"""
+
+from __future__ import annotations
+
+from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import company_nouns
+
+__all__ = ["dealt_after", "dealt_before"]
+
+_REACH = 8
+
+
+def _word_before(tokens: Tokens, first: int) -> tuple[str, int]:
+    """The word before a name, its article aside."""
+    word, at = tokens.word_before(first)
+    for small in ("'", "l", "la", "le", "les"):
+        if word == small:
+            word, at = tokens.word_before(at)
+    return word, at
+
+
+def _recipient(tokens: Tokens, at: int, linking: str) -> bool:
+    """« payés en crédit-bail à X », « rachetée par Y à X », « confié à X », « auprès de X »."""
+    cues = company_cues()
+    near = tokens.plains[max(at - 1, 0) : at]
+    if linking in ("de", "d", "du"):
+        return not cues.given_of.isdisjoint(near)
+    here = tokens.sentences[at]
+    return any(
+        word.startswith(cues.given_to) and tokens.sentences[max(at - 6, 0) + index] == here
+        for index, word in enumerate(tokens.plains[max(at - 6, 0) : at])
+    )
+
+
+def _example(tokens: Tokens, at: int) -> bool:
+    """« des sociétés comme X », « trois assureurs, notamment X »: several of a kind right before."""
+    for back in range(at - 1, max(at - _REACH, -1), -1):
+        if tokens.sentences[back] != tokens.sentences[at]:
+            return False
+        noun = company_nouns().get(tokens.plains[back])
+        if noun and noun.plural and noun.strength != "weak":
+            return True
+    return False
+
+
+def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
+    """What the words before an unknown name say of its dealings, each witness with its weight."""
+    if not first or tokens.sentences[first - 1] != tokens.sentences[first]:
+        return {}
+    cues = company_cues()
+    word, at = _word_before(tokens, first)
+    if at < 0:
+        return {}
+    found: dict[str, float] = {}
+    if word in ("a", "au", "aux", "de", "d", "du") and _recipient(tokens, at, word):
+        found["recipient"] = 0.75
+    if word in cues.renamed:
+        found["renamed"] = 0.6
+    if word in cues.exemplified and _example(tokens, at):
+        found["example"] = 0.8
+    if word in cues.against:
+        found["against"] = 0.25
+    return found
+
+
+def dealt_after(tokens: Tokens, last: int) -> dict[str, float]:
+    """What the words after an unknown name say of its dealings, each witness with its weight."""
+    if last + 2 >= len(tokens) or tokens.sentences[last] != tokens.sentences[last - 1]:
+        return {}
+    cues = company_cues()
+    at = last
+    while at < min(last + 5, len(tokens)) and (tokens.plains[at] in cues.being or tokens.plains[at] in cues.between):
+        at += 1
+    if at > last and at < len(tokens) and tokens.plains[at].startswith(cues.done_to):
+        return {"dealt": 0.7}
+    if tokens.texts[last] == "," and tokens.plains[last + 1] == "via":
+        return {"through": 0.6}
+    return _amount_bracket(tokens, last)
+
+
+def _amount_bracket(tokens: Tokens, last: int) -> dict[str, float]:
+    """« X (40 M€) », « X (23,94) »: a firm with what it raised, sold or stands at."""
+    if tokens.texts[last] != "(" or not tokens.texts[last + 1].isdigit():
+        return {}
+    inside = []
+    for at in range(last + 1, min(last + 9, len(tokens))):
+        if tokens.texts[at] == ")":
+            break
+        inside.append(tokens.plains[at])
+    else:
+        return {}
+    money = not company_cues().money.isdisjoint(inside)
+    price = len(inside) == 3 and inside[1] in ",." and inside[2].isdigit()
+    return {"amount": 0.6} if money or price else {}

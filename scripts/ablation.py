@@ -18,7 +18,7 @@ from typing import Any
 from unittest import mock
 
 from recoupe.extract.companies import find, find_companies, identity, known, weigh
-from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.candidates import candidates
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.syntax import Entity, NoSyntax
@@ -57,7 +57,7 @@ def nothing(*_: Any) -> dict[str, float]:
 
 def alone(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
     """The candidates proved where they stand, without agreement within the article."""
-    return [one for one in all_ if not one.refused and one.score >= weigh.PROOF]
+    return [one for one in all_ if not one.refused and one.score >= PROOF]
 
 
 SILENT: dict[str, list[tuple[object, str, Callable[..., Any]]]] = {
@@ -65,7 +65,9 @@ SILENT: dict[str, list[tuple[object, str, Callable[..., Any]]]] = {
     "name itself (legal form, « … Technologies »)": [(weigh, "_name", nothing)],
     "words before": [(weigh, "left_evidence", nothing)],
     "words after": [(weigh, "right_evidence", nothing)],
-    "coordination": [(weigh, "_neighbours", lambda *_: None)],
+    "what the sentence is about": [(weigh, "bear_out", lambda *_: None)],
+    "dealings": [(weigh, "dealt_before", nothing), (weigh, "dealt_after", nothing)],
+    "coordination": [(weigh, "pass_on", lambda *_: None)],
     "acronyms": [(find, "acronym_pairs", lambda _, found: (found, []))],
     "agreement in the article": [(weigh, "_agreed", alone)],
     "lists of what is no company": [(find, "candidates", unrefused)],

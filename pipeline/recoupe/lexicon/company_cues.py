@@ -38,6 +38,7 @@ class CompanyCues(NamedTuple):
         not_groups: words beside which « groupe X » is a band, a ward or a party.
         last, first: words of names, as written, that only companies end or begin with.
         last_weak: those of `last` that other names end with too.
+        whole: words, as written, of names that go on in « de … ».
         expanding: those of `first` that take lower-case words along.
         tickers: what opens the brackets of a share code, as written.
         titles: what stands before a person's name.
@@ -74,6 +75,7 @@ class CompanyCues(NamedTuple):
     last: frozenset[str]
     first: frozenset[str]
     last_weak: frozenset[str]
+    whole: frozenset[str]
     expanding: frozenset[str]
     tickers: frozenset[str]
     titles: frozenset[str]
@@ -140,6 +142,7 @@ def company_cues() -> CompanyCues:
         last=frozenset(own["last"].split()),
         first=frozenset(own["first"].split()),
         last_weak=frozenset(own["last_weak"].split()),
+        whole=frozenset(own["whole"].split()) | frozenset(own["first"].split()),
         expanding=frozenset(own["expanding"].split()),
         tickers=frozenset(data["tickers"]["words"].split()),
         titles=_plain(data["persons"]["titles"]),

@@ -106,7 +106,20 @@ def _adjectives(tokens: Tokens, end: int) -> tuple[int, str]:
 
 def _named_after(tokens: Tokens, end: int) -> bool:
     """Whether a name stands beside the noun, which then introduces it."""
-    return end < len(tokens) and tokens.gap(end - 1) != "" and (is_name(tokens.texts[end]) or tokens.texts[end] in '«"')
+    if end < len(tokens) and tokens.gap(end - 1) != "" and (is_name(tokens.texts[end]) or tokens.texts[end] in '«"'):
+        return True
+    # « le constructeur automobile X »
+    return (
+        end + 1 < len(tokens)
+        and tokens.texts[end].islower()
+        and is_name(tokens.texts[end + 1])
+        and (
+            tokens.spaced(end - 1)
+            and tokens.spaced(end)
+            and not is_finite(tokens.plains[end])
+            and len(tokens.texts[end]) > 4
+        )
+    )
 
 
 def _restricted(tokens: Tokens, first: int, end: int) -> bool:

@@ -8,7 +8,10 @@ from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Form
 from recoupe.lexicon.company_cues import company_cues
 
-__all__ = ["Candidate", "with_legal_form"]
+__all__ = ["PROOF", "Candidate", "with_legal_form"]
+
+PROOF = 0.9
+"""The score from which on a candidate is a company's name."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from recoupe.lexicon.company_nouns import company_nouns
 __all__ = ["dealt_after", "dealt_before"]
 
 _REACH = 8
+_DEFINITE = frozenset({"le", "la", "l", "au", "du", "son", "sa", "leur"})
 
 
 def _word_before(tokens: Tokens, first: int) -> tuple[str, int]:
@@ -47,6 +48,17 @@ def _example(tokens: Tokens, at: int) -> bool:
     return False
 
 
+def _inserted(tokens: Tokens, comma: int) -> bool:
+    """« le dernier fabricant français de roues, X, … »: a definite noun with its complements before the comma."""
+    for back in range(comma - 1, max(comma - 12, 0), -1):
+        if tokens.sentences[back] != tokens.sentences[comma] or tokens.texts[back] in ",;:()":
+            return False
+        noun = company_nouns().get(tokens.plains[back])
+        if noun and noun.strength == "strong" and not noun.plural:
+            return not _DEFINITE.isdisjoint(tokens.plains[max(back - 3, 0) : back])
+    return False
+
+
 def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
     """What the words before an unknown name say of its dealings, each witness with its weight."""
     if not first or tokens.sentences[first - 1] != tokens.sentences[first]:
@@ -58,12 +70,14 @@ def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
     found: dict[str, float] = {}
     if word in ("a", "au", "aux", "de", "d", "du") and _recipient(tokens, at, word):
         found["recipient"] = 0.75
-    if word in cues.renamed:
+    if word in cues.renamed or (word in cues.between and tokens.word_before(at)[0] in cues.renamed):
         found["renamed"] = 0.6
     if word in cues.exemplified and _example(tokens, at):
         found["example"] = 0.8
     if word in cues.against:
         found["against"] = 0.25
+    if word == "," and _inserted(tokens, at):
+        found["inserted"] = 0.7
     return found
 
 
@@ -95,4 +109,4 @@ def _amount_bracket(tokens: Tokens, last: int) -> dict[str, float]:
         return {}
     money = not company_cues().money.isdisjoint(inside)
     price = len(inside) == 3 and inside[1] in ",." and inside[2].isdigit()
-    return {"amount": 0.6} if money or price else {}
+    return {"amount": 0.7} if money or price else {}

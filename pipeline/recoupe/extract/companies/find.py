@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from recoupe.extract.companies.acronyms import acronym_pairs
 from recoupe.extract.companies.anaphora import find_anaphora
-from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.candidates import candidates
 from recoupe.extract.companies.identity import identify
 from recoupe.extract.companies.salience import Named
 from recoupe.extract.companies.tokens import Tokens, tokens_of
-from recoupe.extract.companies.weigh import PROOF, weigh
+from recoupe.extract.companies.weigh import weigh
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
 from recoupe.records.base import Place

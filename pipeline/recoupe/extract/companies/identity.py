@@ -69,7 +69,8 @@ def _by_word(keys: Iterable[str]) -> dict[str, set[str]]:
     for key in keys:
         parts = key.split()
         if len(parts) > 1:
-            for word in (parts[0], parts[-1]):
+            starts = {" ".join(parts[:size]) for size in range(1, len(parts))}
+            for word in starts | {parts[-1]}:
                 found.setdefault(word, set()).add(key)
     return found
 

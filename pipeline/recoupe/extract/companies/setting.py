@@ -5,14 +5,17 @@ In « Zalvix observe une hausse » a name says little of itself; next to sales a
 
 from __future__ import annotations
 
+from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
 
-__all__ = ["business_settings"]
+__all__ = ["bear_out", "business_settings"]
 
 _FAINT, _CLEAR, _AROUND = 0.2, 0.4, 0.2
 _SHARE = 0.4
+_BORNE_OUT = 0.2
+_ARTICLES = frozenset({"le", "la", "les", "un", "une", "du", "des", "au", "aux"})
 
 
 def _grade(word: str) -> int:
@@ -39,3 +42,30 @@ def business_settings(tokens: Tokens) -> list[float]:
         _CLEAR if sum(words.values()) > 1 else _FAINT if words else _AROUND if about else 0.0 for words in found
     ]
     return [0.0 if index in elsewhere else setting for index, setting in enumerate(settings)]
+
+
+def bear_out(tokens: Tokens, all_: list[Candidate]) -> None:
+    """What the sentence is about bears out what another witness says of an unknown name; alone it says nothing."""
+    settings = business_settings(tokens)
+    for one in all_:
+        setting = settings[tokens.sentences[one.first]]
+        if not setting or one.form is not None or one.refused or "code" in one.evidence:
+            continue
+        if any(weight >= _BORNE_OUT for name, weight in one.evidence.items()):
+            # « l'usine de X »: the word that counts is the one that is heard already.
+            told_twice = one.evidence.get("relation", 1.0) < 0.5 and "model-org" not in one.evidence
+            one.evidence["setting"] = setting / 2 if told_twice or _bare_letters(tokens, one) else setting
+            if tokens.opens(one.first) and "verb" in one.evidence:
+                one.evidence["capital"] = 0.1
+
+
+def _bare_letters(tokens: Tokens, one: Candidate) -> bool:
+    """« l'OAT », « la FHP », « le X »: letters with an article are as often a thing's or a federation's."""
+    word = tokens.texts[one.first]
+    if one.last - one.first > 1 or len(word) > 4 or not word.isupper():
+        return False
+    return (
+        len(word) == 1
+        or tokens.plains[max(one.first - 2, 0)] in ("l", "d")
+        or tokens.word_before(one.first)[0] in _ARTICLES
+    )

@@ -28,6 +28,9 @@ def _institution(tokens: Tokens, first: int, last: int) -> bool:
     lists = institutions()
     if tokens.plains[last - 1] in lists.tails:
         return True
+    cues = company_cues()
+    if last - first > 1 and tokens.texts[last - 1] in cues.last - cues.last_weak:
+        return False  # « Saint-Jean Industries »
     return tokens.plains[first] in lists.heads and not dateline(tokens, first, last)
 
 
@@ -63,10 +66,14 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     one = Candidate(first, end)
     if end > last:
         return one
-    if last - first < 3 and told_company(tokens, first, near=False):
+    texts = tokens.texts
+    if (
+        last - first < 3
+        and not company_cues().whole.isdisjoint(texts[first:last])
+        and told_company(tokens, first, near=False)
+    ):
         one.last = told_whole(tokens, last)
     lists = institutions()
-    texts = tokens.texts
     if _initial(tokens, first, last):
         one.refused = "person"
     elif _FIGURE.fullmatch(texts[first]) and last - first == 1:

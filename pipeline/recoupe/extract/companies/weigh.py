@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 
-from recoupe.extract.companies.candidate import Candidate
+from recoupe.extract.companies.candidate import PROOF, Candidate
+from recoupe.extract.companies.coordination import pass_on
 from recoupe.extract.companies.deals import dealt_after, dealt_before
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
-from recoupe.extract.companies.setting import business_settings
+from recoupe.extract.companies.setting import bear_out
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import dateline
 from recoupe.extract.syntax import Entity
@@ -24,16 +24,12 @@ from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.names import Phrases, plain
 
-__all__ = ["PROOF", "weigh"]
+__all__ = ["weigh"]
 
-PROOF = 0.9
-_BORNE_OUT = 0.2
-_ARTICLES = frozenset({"le", "la", "les", "un", "une", "du", "des", "au", "aux"})
-_SHARED = {"by", "noun", "group", "relation", "belonging", "chez"}
 _CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
-_TELLING |= {"name-word", "example", "dealt"}
+_TELLING |= {"name-word", "example", "dealt", "inserted"}
 _LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
@@ -93,31 +89,11 @@ class _Labels:
         weight = _LABELS.get(entity.label, 0.0)
         if entity.label == "LOC" and one.form is not None:
             weight = -0.1
+        if entity.label == "LOC" and "verb" in one.evidence:
+            weight = -0.1
         if entity.label == "PER" and one.last - one.first == 1:
             weight = -0.2
         return {f"model-{entity.label.lower()}": weight if whole else weight / 2}
-
-
-def _neighbours(tokens: Tokens, all_: list[Candidate]) -> None:
-    """« X, Y et Z »: beside a proven company a name gains."""
-    for before, after in pairwise(all_):
-        between = tokens.plains[before.last : after.first]
-        if (
-            between
-            and len(between) <= 2
-            and all(word in (",", "et", "ou", "/", "-", "l", "la", "le", "'") for word in between)
-            and between != ["'"]
-        ):
-            if tokens.sentences[before.first] != tokens.sentences[after.first]:
-                continue
-            for giver, taker in ((before, after), (after, before)):
-                if (
-                    not giver.refused
-                    and giver.score >= PROOF
-                    and not taker.refused
-                    and "coordination" not in giver.evidence
-                ):
-                    taker.evidence["coordination"] = 0.85 if giver.evidence.keys() & _SHARED else 0.6
 
 
 def _surnames(tokens: Tokens, all_: Iterable[Candidate]) -> frozenset[str]:
@@ -152,11 +128,12 @@ def weigh(
         if not one.refused:
             one.evidence |= _gazetteer(tokens, one) | _name(tokens, one)
             one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
-            if one.form is None:
-                one.evidence.pop("article", None)
+            if one.form is None or not one.form.certain:
                 one.evidence |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
                 if "recipient" in one.evidence:
                     one.evidence.pop("whither", None)
+            if one.form is None:
+                one.evidence.pop("article", None)
             elif one.form.certain:
                 one.evidence.pop("role", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
@@ -167,35 +144,10 @@ def weigh(
             one.evidence |= labels.evidence(tokens, one)
             if one.form is None and is_place(tokens, one.first, one.last):
                 one.evidence["place"] = -1.5
-    _set(tokens, all_)
-    _neighbours(tokens, all_)
+    bear_out(tokens, all_)
+    pass_on(tokens, all_)
     _paired(pairs)
     return _agreed(tokens, all_)
-
-
-def _set(tokens: Tokens, all_: list[Candidate]) -> None:
-    """What the sentence is about bears out what another witness says of an unknown name; alone it says nothing."""
-    settings = business_settings(tokens)
-    for one in all_:
-        setting = settings[tokens.sentences[one.first]]
-        if not setting or one.form is not None or one.refused or "code" in one.evidence:
-            continue
-        if any(weight >= _BORNE_OUT for name, weight in one.evidence.items()):
-            # « l'usine de X »: the word that counts is the one that is heard already.
-            told_twice = one.evidence.get("relation", 1.0) < 0.5 and "model-org" not in one.evidence
-            one.evidence["setting"] = setting / 2 if told_twice or _bare_letters(tokens, one) else setting
-
-
-def _bare_letters(tokens: Tokens, one: Candidate) -> bool:
-    """« l'OAT », « la FHP », « le X »: letters with an article are as often a thing's or a federation's."""
-    word = tokens.texts[one.first]
-    if one.last - one.first > 1 or len(word) > 4 or not word.isupper():
-        return False
-    return (
-        len(word) == 1
-        or tokens.plains[max(one.first - 2, 0)] in ("l", "d")
-        or tokens.word_before(one.first)[0] in _ARTICLES
-    )
 
 
 def _paired(pairs: list[tuple[Candidate, Candidate]]) -> None:
@@ -270,6 +222,8 @@ def _abridged(proven: Iterable[str], totals: dict[str, list[float]]) -> set[str]
     found = set()
     for key in proven:
         parts = key.split()
+        if len(parts) > 2:
+            found |= {start for size in range(2, len(parts)) if (start := " ".join(parts[:size])) in totals}
         if len(parts) > 1:
             found |= {
                 part for part in (parts[0], parts[-1]) if part in totals and part not in telling and len(part) > 2

@@ -1,0 +1,58 @@
+"""« X, Y et Z », « X (40 M€), Y (15 M€) », « X de Y »: what a proven company says of the name beside it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from recoupe.extract.companies.candidate import PROOF, Candidate
+from recoupe.extract.companies.tokens import Tokens
+
+__all__ = ["pass_on"]
+
+_SHARED = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
+_LINKS = frozenset({",", "et", "ou", "/", "-"})
+_SMALL = _LINKS | {"l", "la", "le", "les", "'", "d", "de", "du", "chez"}
+_OF = frozenset({"de", "d", "du", "'"})
+
+
+def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:
+    """« X, Y et Z », « X (40 M€), Y (15 M€) »: beside a proven company a name gains, and passes it on."""
+    pairs = list(pairwise(one for one in all_ if one.refused not in ("figure", "word")))
+    for before, after in pairs:
+        if _holds(tokens, before, after):
+            after.evidence["of-another"] = -0.8
+    for before, after in pairs:
+        _pass_on(tokens, before, after, before, after)
+    for before, after in reversed(pairs):
+        _pass_on(tokens, before, after, after, before)
+
+
+def _pass_on(tokens: Tokens, before: Candidate, after: Candidate, giver: Candidate, taker: Candidate) -> None:
+    if giver.refused or taker.refused or giver.score < PROOF or "coordination" in taker.evidence:
+        return
+    if tokens.sentences[before.first] != tokens.sentences[after.first] or not _joined(tokens, before.last, after.first):
+        return
+    weight = 0.85 if giver.evidence.keys() & _SHARED else 0.6
+    taker.evidence["coordination"] = min(weight, 0.7) if "coordination" in giver.evidence else weight
+
+
+def _holds(tokens: Tokens, before: Candidate, after: Candidate) -> bool:
+    """« Manoir Industries de Bouzonville »: the second says where the first is."""
+    between = tokens.plains[before.last : after.first]
+    return (
+        0 < len(between) <= 2
+        and _OF.issuperset(between)
+        and not before.refused
+        and before.score >= PROOF
+        and not after.refused
+        and after.form is None
+    )
+
+
+def _joined(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether what stands between two names, brackets aside, only links them."""
+    if first < last and tokens.texts[first] == "(":
+        end = next((at for at in range(first, min(last, first + 10)) if tokens.texts[at] == ")"), first)
+        first = end + (end > first)
+    between = tokens.plains[first:last]
+    return 0 < len(between) <= 3 and not _LINKS.isdisjoint(between) and _SMALL.issuperset(between)

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from recoupe.errors import LexiconError
 
 __all__ = [
+    "AIM_NOUNS",
+    "AIM_VERBS",
     "ALLOTTING_VERBS",
     "COMPARISONS",
     "CONTAINERS",
@@ -20,9 +22,11 @@ __all__ = [
     "HEDGES",
     "LEVEL_VERBS",
     "LIGHT_VERBS",
+    "OFFER_NOUNS",
     "RELATIONS",
     "SETTING_VERBS",
     "SHARE_VERBS",
+    "STARTS",
     "TREND_NOUNS",
     "TREND_VERBS",
     "load",
@@ -44,6 +48,10 @@ _SETS = (
     "expecters",
     "demand_verbs",
     "demand_nouns",
+    "aim_verbs",
+    "aim_nouns",
+    "offer_nouns",
+    "starts",
 )
 
 
@@ -95,3 +103,7 @@ EXPECTATION_VERBS = _SETS_READ["expectation_verbs"]
 EXPECTERS = _SETS_READ["expecters"]
 DEMAND_VERBS = _SETS_READ["demand_verbs"]
 DEMAND_NOUNS = _SETS_READ["demand_nouns"]
+AIM_VERBS = _SETS_READ["aim_verbs"]
+AIM_NOUNS = _SETS_READ["aim_nouns"]
+OFFER_NOUNS = _SETS_READ["offer_nouns"]
+STARTS = _SETS_READ["starts"]

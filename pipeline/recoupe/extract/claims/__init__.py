@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.bare import bare_frames
-from recoupe.extract.claims.calendar import Calendar, is_item, note, tell
+from recoupe.extract.claims.calendar import Calendar, note, tell
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
+from recoupe.extract.claims.lines import is_item
+from recoupe.extract.claims.reality import realis_of, still_to_come
 from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, scenes
-from recoupe.extract.claims.slots import realis_of, source_of, told_by
+from recoupe.extract.claims.slots import source_of, told_by
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
 from recoupe.extract.claims.who import Topic, about, pointing
@@ -68,10 +70,12 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
         frame.metric = calendar.told
     subject, by = subject_of(scene, frame, topic)
     frame.resolved = subject
-    realis, frame.cue, why = realis_of(scene, frame)
-    if realis == "actual" and calendar.promised and is_item(scene) and frame.link != "earlier":
-        realis, why = "forecast", "list"
-    when = frame.when = period_of(scene, frame, realis, calendar)
+    realis, frame.cue, why = realis_of(scene, frame, calendar)
+    frame.realis = realis
+    when = frame.when = period_of(scene, frame, calendar)
+    if why == "default" and still_to_come(scene, when):
+        frame.realis = realis = "forecast"
+        why = "to-come"
     note(scene, frame, calendar)
     frame.source = source_of(scene, Span(frame.figure.start, frame.figure.end))
     figure, cue, metric = frame.figure, frame.cue, frame.metric

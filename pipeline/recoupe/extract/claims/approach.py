@@ -11,7 +11,7 @@ from recoupe.lexicon.constructions import HEDGES
 __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
 _REACH = 24
-_KEPT = frozenset({"soit", "dont", "contre"})
+_KEPT = frozenset({"soit", "dont", "contre", "comparativement"})
 _TIMES = frozenset(
     {"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"}
 )

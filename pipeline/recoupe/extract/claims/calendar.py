@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.lines import introduces, is_heading, is_item, metric_named, starts_line, tells_aims
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.periods import role_of
-from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
+from recoupe.lexicon.timing import TIMING
 from recoupe.records import Interval, Period, Place
-from recoupe.text import Span
 
-__all__ = ["Calendar", "When", "interval_of", "is_item", "note", "tell"]
+__all__ = ["Calendar", "When", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
-_TITLE = 160
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_TO_SIGN = re.compile(r"[^\d:;,()]+(?<![\s\d])")
-_AHEAD = frozenset({"objectif", "cible", "prévision", "attente", "perspective", "estimation", "ambition", "guidance"})
+_KEYS = {entry.key: entry for entry in METRICS}
+_OPENING = 6
+"""How many sentences an article takes to say of which period it reports."""
+_FRESH = dt.timedelta(days=45)
 
 
 class When(NamedTuple):
@@ -37,17 +38,35 @@ class Calendar:
         reported: the accounting period that its results are of.
         coming: the period to come that its forecasts are of.
         listed: the period of the line that introduces a list.
-        promised: whether that line announces what is still to come (« Objectifs 2025 »).
-        told: what that line says is measured.
-        day: the last day told, for share prices.
+        aimed: whether the list, or the section, is one of aims (« Objectifs 2025 »).
+        told: what the line that introduces the list says is measured.
+        day: the day of the last session told, for share prices.
+        market: whether the article tells of a market session.
+        budget: the year of the budget spoken of.
+        preview: the accounting period just over whose results are not told yet.
+        reported_at: the sentence that `reported` was last used or told in.
     """
 
     reported: When | None = None
     coming: When | None = None
     listed: When | None = None
-    promised: bool = False
+    aimed: bool = False
     told: Phrase | None = None
     day: When | None = None
+    market: bool = False
+    budget: When | None = None
+    preview: When | None = None
+    reported_at: int = -9
+
+
+def entry_of(frame: Frame) -> MetricEntry | None:
+    """The lexicon's entry for what a figure measures: as its metric says, or as its verb implies."""
+    at: Frame | None = frame
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    while entry is None and at is not None:
+        entry = _KEYS.get(at.key) if at.key else None
+        at = at.like if at.like is not None and at.like.metric is at.metric else None
+    return entry
 
 
 def interval_of(period: Period) -> Interval:
@@ -60,74 +79,65 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
     """Notes what a sentence says of time for those that follow."""
     telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
     if not is_item(scene):
-        first = next(iter(telling), None)
-        introduces = _introduces(scene)
-        calendar.listed = When(interval_of(first), "list", first) if first and introduces else None
-        calendar.promised = introduces and _promises(scene)
-        calendar.told = _metric_named(scene) if introduces else None
+        _note_list(scene, telling, calendar)
+    if scene.index < _OPENING and not calendar.market:
+        low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+        calendar.market = TIMING.indices.search(low) is not None
+    traded = next((f.when for f in frames if f.when is not None and f.when.rule == "day"), None)
+    calendar.day = traded or calendar.day
     for period in telling:
-        when = When(interval_of(period), "told", period)
-        if period.start_date == period.end_date and _past(scene, period):
-            calendar.day = when
-        elif _spans_accounts(period) and not _over(scene, period):
-            calendar.coming = when
-        elif _spans_accounts(period) and calendar.reported is None and _sets_scene(scene):
-            calendar.reported = when
+        _note(scene, period, calendar)
+
+
+def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
+    when = When(interval_of(period), "told", period)
+    before = scene.document.folded[max(0, period.start - 14) : period.start].casefold().split()
+    if before and before[-1] in ("budget", "primitif", "finances"):
+        calendar.budget = when
+    if not spans_accounts(period):
+        return
+    if not _over(scene, period):
+        calendar.coming = when
+    elif calendar.reported is None and scene.index < _OPENING:
+        calendar.reported, calendar.reported_at = when, scene.index
+        published, end = scene.document.published, period.end_date
+        calendar.preview = when if published and end and published - end <= _FRESH else None
+
+
+def _note_list(scene: Scene, telling: list[Period], calendar: Calendar) -> None:
+    """What a line that brings in a list, or a heading, says of what follows."""
+    opens = introduces(scene)
+    first = next(iter(telling), None)
+    if opens or is_heading(scene):
+        calendar.aimed = tells_aims(scene) or (opens and bool(scene.found.forecasts))
+        calendar.listed = When(interval_of(first), "list", first) if first is not None and opens else None
+        calendar.told = metric_named(scene) if opens else None
+    elif starts_line(scene):
+        calendar.listed, calendar.aimed, calendar.told = None, False, None
 
 
 def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
     """Notes the period of a figure that a company reports, for the figures after it."""
     if frame.when is not None and _is_reported(scene, frame):
-        calendar.reported = frame.when
-
-
-def _promises(scene: Scene) -> bool:
-    words = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold().split()
-    return bool(scene.found.forecasts) or any(word.strip(":,()").removesuffix("s") in _AHEAD for word in words)
-
-
-def _metric_named(scene: Scene) -> Phrase | None:
-    """The first metric that a sentence names, up to the next sign of punctuation."""
-    text = scene.document.folded[scene.sentence.start : scene.sentence.end]
-    for word in _WORD.finditer(text[:_TITLE]):
-        named = _TO_SIGN.match(text, word.start())
-        if named and metric_of(named[0]):
-            place = Span(scene.sentence.start + named.start(), scene.sentence.start + named.end())
-            return Phrase(scene.document.text[place.start : place.end], place, 0)
-    return None
-
-
-def is_item(scene: Scene) -> bool:
-    """Whether a sentence is an item of a list."""
-    return scene.document.text[scene.sentence.start] in "-–—•*·>"
-
-
-def _introduces(scene: Scene) -> bool:
-    """Whether a sentence ends its line and the next line is an item."""
-    text, end = scene.document.text, scene.sentence.end
-    following = text[end : end + 4].lstrip(" \t\r")
-    return following.startswith("\n") and following.lstrip()[:1] in tuple("-–—•*·>")
-
-
-def _sets_scene(scene: Scene) -> bool:
-    """Whether a sentence stands where an article says of which period it reports: its title, its opening."""
-    return scene.index < 4
+        calendar.reported, calendar.reported_at, calendar.preview = frame.when, scene.index, None
+    elif frame.when is not None and frame.when.rule == "reported":
+        calendar.reported_at, calendar.preview = scene.index, None
 
 
 def _is_reported(scene: Scene, frame: Frame) -> bool:
-    entry = metric_of(frame.metric.text) if frame.metric else None
+    entry = entry_of(frame)
     mention = frame.when.mention if frame.when else None
     if entry is None or not entry.results or mention is None or frame.main is not frame:
         return False
     return (
         frame.when is not None
-        and frame.when.rule in ("own", "clause")
-        and _spans_accounts(mention)
+        and frame.when.rule in ("own", "clause", "list")
+        and spans_accounts(mention)
         and _past(scene, mention)
     )
 
 
-def _spans_accounts(period: Period) -> bool:
+def spans_accounts(period: Period) -> bool:
     """Whether a period is as long as those that companies report."""
     if period.start_date is None or period.end_date is None:
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from recoupe.extract.claims.scene import Attributed, Figure, Phrase, Scene
 from recoupe.records import CompanyMention, Forecast
-from recoupe.records.base import Direction
+from recoupe.records.base import Direction, Realis
 
 if TYPE_CHECKING:
     from recoupe.extract.claims.calendar import When
@@ -31,7 +31,7 @@ class Frame:
         like: the earlier figure that it goes with (« contre », « soit », a list).
         link: how it goes with it.
         rules: one `slot:rule` string a decision.
-        resolved, when, cue, source: the subject, the period, the forecast and the source, once they are known.
+        resolved, when, realis, cue, source: the subject, period, reality, forecast and source, once they are known.
     """
 
     scene: Scene
@@ -46,6 +46,7 @@ class Frame:
     rules: list[str] = field(default_factory=list)
     resolved: Subjected | None = None
     when: When | None = None
+    realis: Realis = "actual"
     cue: Forecast | None = None
     source: Attributed | None = None
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recoupe.extract.claims.calendar import is_item
 from recoupe.extract.claims.frame import Subjected
+from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns

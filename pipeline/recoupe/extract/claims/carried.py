@@ -1,0 +1,86 @@
+"""The period of a figure that has none of its own: told by its list, its market, its sentence or the report before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_accounts
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.lines import is_item
+from recoupe.extract.claims.market import is_quoted, trading_day
+from recoupe.extract.claims.scene import Scene
+from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.timing import TIMING
+from recoupe.records import Forecast, Interval
+from recoupe.records.base import Realis
+
+__all__ = ["carried"]
+
+_CLOSE = 2
+"""How many sentences a report still speaks for costs and volumes."""
+
+
+def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
+    """The period that the text before, or the kind of figure, gives."""
+    realis: Realis = frame.realis
+    if realis == "actual" and is_quoted(scene, frame, calendar):
+        return trading_day(scene, calendar)
+    if calendar.listed is not None and is_item(scene):
+        return calendar.listed._replace(rule="list")
+    entry = entry_of(frame)
+    if entry is None or _is_share(frame):
+        return When()
+    if entry.key == "budget":
+        return calendar.budget._replace(rule="budget") if calendar.budget is not None else When()
+    if not entry.results and not _runs_along(scene, frame, calendar):
+        return When()
+    return _of_sentence(scene, frame) or _by_length(scene, frame) or _of_report(frame, realis, calendar)
+
+
+def _runs_along(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
+    """Whether costs or volumes, named by a noun, are told right after what is reported."""
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    if entry is None or entry.key not in TIMING.flows or isinstance(frame.figure, Forecast):
+        return False
+    return scene.index - calendar.reported_at <= _CLOSE
+
+
+def _of_report(frame: Frame, realis: Realis, calendar: Calendar) -> When:
+    if realis == "forecast" and calendar.preview is not None:
+        return calendar.preview._replace(rule="preview")
+    if realis == "forecast" and calendar.coming is not None:
+        return calendar.coming._replace(rule="coming")
+    if realis == "actual" and calendar.reported is not None:
+        return calendar.reported._replace(rule="reported")
+    return When()
+
+
+def _of_sentence(scene: Scene, frame: Frame) -> When | None:
+    """The accounting period of an earlier result of the same sentence."""
+    for other in reversed(scene.frames):
+        if other.figure.start >= frame.figure.start or other.main is not other or other.realis != frame.realis:
+            continue
+        mention = other.when.mention if other.when else None
+        entry = entry_of(other)
+        if entry is not None and entry.results and mention is not None and spans_accounts(mention):
+            return other.when._replace(rule="sentence") if other.when else None
+    return None
+
+
+def _by_length(scene: Scene, frame: Frame) -> When | None:
+    """« un bénéfice semestriel »: the last half that was over at publication."""
+    published = scene.document.published
+    if published is None or frame.metric is None:
+        return None
+    low = frame.metric.text.casefold()
+    for pattern, months in TIMING.lengths:
+        if pattern.search(low):
+            first = (published.month - 1) // months * months + 1
+            end = published.replace(month=first, day=1) - dt.timedelta(days=1)
+            return When(Interval(start=end.replace(month=end.month - months + 1, day=1), end=end), "length")
+    return None
+
+
+def _is_share(frame: Frame) -> bool:
+    """« 44 % des ventes » says how things are, of no period."""
+    return frame.figure.type == "percentage" and "metric:part-of" in frame.rules

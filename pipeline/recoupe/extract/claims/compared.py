@@ -1,0 +1,57 @@
+"""The period of what a figure is compared with: the one that it is told with, stepped back where that says how far."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from recoupe.extract.claims.calendar import When, interval_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.periods import role_of
+from recoupe.records import Interval, Period, Place
+
+__all__ = ["compared"]
+
+_PART = range(27, 300)
+"""The length, in days, of a part of a year that « l'an dernier » is compared with."""
+
+
+def compared(frame: Frame, own: Period | None) -> When:
+    """The period of the earlier figure of a comparison.
+
+    Args:
+        frame: the earlier figure (« contre 15,2 milliards »), the other one resolved.
+        own: the time told with it, if any.
+
+    Returns:
+        That time; or, for « un an plus tôt », or « l'an dernier » against a quarter, the same stretch a year before.
+    """
+    against = frame.like.when if frame.like is not None else None
+    if own is None:
+        return When(rule="none")
+    if against is not None and against.interval is not None and _steps_back(own, against.interval):
+        earlier = _year_before(against.interval)
+        if earlier is not None:
+            place = Place(start=own.start, end=own.end)
+            return When(Interval(text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own)
+    return When(interval_of(own), "compared", own)
+
+
+def _steps_back(own: Period, against: Interval) -> bool:
+    back = own.text.casefold().split()
+    if role_of(own) == "comparison" and "an" in back and back[0] in ("un", "1"):
+        return True
+    if not (own.start_date and own.end_date and against.start and against.end):
+        return False
+    whole = (own.end_date - own.start_date).days >= 360
+    return whole and (against.end - against.start).days in _PART and own.start_date.year == against.start.year - 1
+
+
+def _year_before(interval: Interval) -> tuple[dt.date, dt.date] | None:
+    if interval.start is None or interval.end is None:
+        return None
+    last = interval.end + dt.timedelta(days=1)
+    return _minus_year(interval.start), _minus_year(last) - dt.timedelta(days=1)
+
+
+def _minus_year(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -1,0 +1,88 @@
+"""What is quoted on a market: shares, indices, currencies, oil, yields. Their levels and moves are of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from recoupe.extract.claims.calendar import Calendar, When, interval_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.timing import TIMING
+from recoupe.records import CompanyMention, Interval
+
+__all__ = ["is_quoted", "trading_day"]
+
+_RECENT = dt.timedelta(days=7)
+_CAPITAL = frozenset({"market_capitalisation", "share_price"})
+
+
+def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
+    """Whether a figure is the level or the move of something quoted."""
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    if entry is not None and (entry.of == "market" or entry.key in _CAPITAL):
+        return True
+    if entry is not None and entry.results and frame.figure.type == "money":
+        return False
+    actor = _actor(scene, frame)
+    if actor is not None and _names_quoted(scene, actor):
+        return True
+    if entry is not None or _is_other(scene, frame):
+        return False
+    return _session(scene, calendar) and _moves(scene, frame, actor)
+
+
+def _actor(scene: Scene, frame: Frame) -> int | None:
+    """The subject of its clause, or what the figure is said of in a clause without a verb."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None else None
+    resolved = frame.resolved
+    if actor is None and isinstance(resolved, Phrase) and scene.sentence.holds(resolved.span):
+        return resolved.head
+    return actor
+
+
+def _names_quoted(scene: Scene, noun: int) -> bool:
+    word = scene.tree.words[noun]
+    low = scene.document.folded[word.start : word.start + 24].casefold()
+    if TIMING.indices.match(low):
+        return True
+    lone = scene.low(noun).removesuffix("s")
+    return (word.lemma in TIMING.quoted or lone in TIMING.quoted) and noun not in scene.company_at
+
+
+def _is_other(scene: Scene, frame: Frame) -> bool:
+    """Whether something else than a company or an instrument is measured."""
+    metric = frame.metric
+    if metric is None or "metric:verb" in frame.rules or not scene.sentence.holds(metric.span):
+        return False
+    return not scene.companies_in(metric.span)
+
+
+def _session(scene: Scene, calendar: Calendar) -> bool:
+    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    return calendar.market or TIMING.sessions.search(low) is not None
+
+
+def _moves(scene: Scene, frame: Frame, actor: int | None) -> bool:
+    """Whether a company or an index moves: « SOITEC a perdu 7,3 % », « LEGRAND (+2 %) »."""
+    company = isinstance(frame.resolved, CompanyMention)
+    if "subject:bracket" in frame.rules or (frame.metric is None and frame.verb is None):
+        return company
+    verb = frame.verb_in(scene)
+    if verb is None or scene.tree.words[verb].lemma not in TIMING.trading:
+        return False
+    return company or (actor is not None and scene.tree.words[actor].pos == "PROPN")
+
+
+def trading_day(scene: Scene, calendar: Calendar) -> When:
+    """The day of a sentence's session: one that it names, the last that a session was of, the day of publication."""
+    published = scene.document.published
+    for period in scene.found.periods:
+        if period.start_date is None or period.start_date != period.end_date or "veille" in period.text:
+            continue
+        if published is None or dt.timedelta() <= published - period.start_date <= _RECENT:
+            return When(interval_of(period), "day", period)
+    if calendar.day is not None:
+        return calendar.day._replace(rule="day")
+    return When(Interval(start=published, end=published), "published") if published else When()

@@ -1,0 +1,121 @@
+"""Which of the times of a sentence may be that of a figure: not those of a base, of a speaker, of a dateline."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.claims.climb import kind_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.periods import role_of
+from recoupe.lexicon.constructions import DEMAND_VERBS
+from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.timing import TIMING
+from recoupe.records import Period
+
+__all__ = ["NOTHING", "around", "is_of_noun", "is_of_saying", "of_other_noun", "telling"]
+
+NOTHING = frozenset({"baseline", "duration"})
+"""The roles of times that say nothing of when."""
+
+_AGAINST = frozenset({"contre", "après", "qu'", "que", "rapport", "lieu", "vs", "face", "comparé", "comparer"})
+_SMALL = frozenset(
+    {"en", "au", "à", "l'", "le", "la", "les", "du", "de", "aux", "celui", "celle", "ceux", "d'", "sur", "avec"}
+)
+_OF = frozenset({"de", "du", "d'"})
+_STRETCHES = frozenset(
+    {"long", "cours", "titre", "terme", "début", "milieu", "ensemble", "courant", "total", "compter"}
+)
+"""The nouns of « tout au long de 2023 », « au titre de 2024 », « au cours de l'été »."""
+_FAR = 1500
+"""How far from a figure, in characters, a time may stand."""
+_DATELINE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—:] ?")
+
+
+def around(scene: Scene, frame: Frame) -> list[Period]:
+    """The times near a figure, in order."""
+    figure = frame.figure
+    return [p for p in scene.found.periods if figure.start - _FAR < p.start < figure.end + _FAR]
+
+
+def telling(scene: Scene, frame: Frame) -> list[Period]:
+    """The times of a sentence that a figure may be of: no lengths, no bases of comparison, none of another voice."""
+    return [p for p in around(scene, frame) if _tells(scene, p) and _same_voice(scene, frame, p)]
+
+
+def _tells(scene: Scene, period: Period) -> bool:
+    if not period.start_date or role_of(period) in NOTHING or _against(scene, period):
+        return False
+    return not (_is_day(period) and (_is_dateline(scene, period) or _of_announcement(scene, period)))
+
+
+def _is_day(period: Period) -> bool:
+    return period.start_date == period.end_date
+
+
+def _is_dateline(scene: Scene, period: Period) -> bool:
+    """« PARIS, 30 juin (Reuters) - »."""
+    near = period.start - scene.sentence.start < 60
+    return near and scene.index < 6 and _DATELINE.match(scene.document.folded, period.end) is not None
+
+
+def _of_announcement(scene: Scene, period: Period) -> bool:
+    """« a annoncé mardi »: the day of saying."""
+    top = scene.tree.top(scene.words_of(period))
+    verb = scene.tree.verb(top) if top is not None else None
+    return verb is not None and kind_of(scene, verb) in TIMING.saying
+
+
+def is_of_saying(scene: Scene, verb: int) -> bool:
+    """Whether what a verb brings in has a time of its own: « proposait à l'automne de porter sa part à 34 % »."""
+    return kind_of(scene, verb) in TIMING.saying or kind_of(scene, verb) in DEMAND_VERBS
+
+
+def _same_voice(scene: Scene, frame: Frame, period: Period) -> bool:
+    """Whether no quotation mark parts a time from a figure: « m'écrivait en août : « Nous plafonnerons à 40 % » »."""
+    first, second = sorted([(period.start, period.end), (frame.figure.start, frame.figure.end)])
+    between = scene.document.text[first[1] : second[0]]
+    return between.count("«") == between.count("»")
+
+
+def _against(scene: Scene, period: Period) -> bool:
+    """Whether a time is what something is measured against: « de moins qu'en 2023 », « contre 4 % en 2022 »."""
+    if period.rule.startswith("period-earlier"):
+        return True
+    start = scene.words_of(period).start
+    for index in range(start - 1, max(start - 5, -1), -1):
+        low = scene.low(index)
+        if low in _AGAINST:
+            return low not in ("que", "qu'") or index > 0
+        if low not in _SMALL and index not in scene.figure_at and scene.tree.words[index].pos not in ("NUM", "DET"):
+            return False
+    return False
+
+
+def is_of_noun(scene: Scene, period: Period) -> bool:
+    """Whether a time belongs to a noun of its own: « deux fois le tarif de 2019 »."""
+    top = scene.tree.top(scene.words_of(period))
+    word = scene.tree.words[top] if top is not None else None
+    return word is not None and word.dep == "nmod" and word.head not in scene.figure_at
+
+
+def of_other_noun(scene: Scene, frame: Frame, period: Period) -> bool:
+    """Whether « de » ties a time to a noun that is not measured: « une prime sur le cours de vendredi »."""
+    at = scene.words_of(period).start
+    while at > 0 and scene.low(at - 1) in ("l'", "le", "la", "l"):
+        at -= 1
+    if at < 2 or scene.low(at - 1) not in _OF:
+        return False
+    noun = at - 2
+    while noun > 0 and scene.tree.words[noun].pos == "ADJ":
+        noun -= 1
+    word = scene.tree.words[noun]
+    if scene.low(noun) in _STRETCHES and scene.low(noun - 1) in ("au", "à", "sur"):
+        return False
+    if word.pos != "NOUN" or noun in scene.figure_at or word.start < frame.figure.end:
+        return False
+    case = scene.tree.child(noun, "case")
+    if case is not None and scene.low(case) in ("sur", "dans", "selon", "que", "qu'"):
+        return True
+    measured = frame.metric is not None and frame.metric.span.start <= word.start < frame.metric.span.end
+    return not measured and metric_of(scene.phrase(noun).text) is None

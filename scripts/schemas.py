@@ -1,4 +1,7 @@
-"""Writes the JSON Schema of every record kind into schemas/v1/, or with --check says which are stale."""
+"""Writes the JSON Schema of every record kind into schemas/v1/ and the tables of the store into schemas/store.sql.
+
+With --check says which are stale.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,18 @@ from pathlib import Path
 
 from recoupe.records import SCHEMA_VERSION
 from recoupe.store.kinds import KINDS, schema
+from recoupe.store.migrations import ddl
 
 FOLDER = Path(__file__).parents[1] / "schemas" / f"v{SCHEMA_VERSION}"
 
 
 def wanted() -> dict[Path, str]:
     """What each file must hold."""
-    return {
+    files = {
         FOLDER / f"{kind.name}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
         for kind in KINDS
     }
+    return files | {FOLDER.parent / "store.sql": ddl()}
 
 
 def main() -> None:

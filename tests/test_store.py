@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -272,6 +274,20 @@ def test_an_older_store_is_upgraded(kb: Path, monkeypatch: pytest.MonkeyPatch) -
     db.conn.close()
     with KnowledgeBase(kb) as base:
         assert base.count() == 1
+
+
+def test_a_store_of_each_former_version_is_upgraded(tmp_path: Path) -> None:
+    fossils = sorted((ROOT / "schemas" / "fossils").glob("store-*"))
+    assert fossils
+    for fossil in fossils:
+        kb = tmp_path / fossil.name
+        shutil.copytree(fossil, kb)
+        (kb / STORE).write_bytes(gzip.decompress((kb / f"{STORE}.gz").read_bytes()))
+        with KnowledgeBase(kb) as base:
+            assert base.changes == Changes()  # What it holds is kept, not made again.
+            assert [one.model_dump_json() for one in base.claims()] == lines(kb, CLAIMS)
+            names = [name for (name,) in base.db.execute("select name from _migrations order by n")]
+        assert names == [step.name for step in migrations.MIGRATIONS]
 
 
 def test_the_view_has_the_columns_of_a_flat_row(kb: Path) -> None:

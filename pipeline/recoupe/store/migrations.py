@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from recoupe.errors import KnowledgeBaseError
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "Migration", "migrate"]
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "Migration", "ddl", "migrate"]
 
 APPLICATION_ID = 0x5265_6370
 """« Recp » in the header of the file (`PRAGMA application_id`): what makes a database one of ours."""
@@ -123,6 +123,14 @@ def _verdicts() -> Iterator[str]:
 
 MIGRATIONS: tuple[Migration, ...] = (Migration("0001-index", _first), Migration("0002-verdicts", _verdicts))
 """Every step, in order. To change the tables: a step more, here."""
+
+
+def ddl() -> str:
+    """The statements that make the tables of this version, step by step, as they are published in `schemas/`."""
+    lines = []
+    for step in MIGRATIONS:
+        lines += [f"-- {step.name}", *(statement.rstrip("; \n") + ";" for statement in step.statements()), ""]
+    return "\n".join(lines)
 
 
 def migrate(db: Database, where: str) -> None:

@@ -225,7 +225,7 @@ def test_schema() -> None:
 def test_version_and_help() -> None:
     assert recoupe_("--version").stdout == f"recoupe {recoupe.__version__}\n"
     for command in COMMANDS:
-        done = recoupe_(command.__name__, "--help")
+        done = recoupe_(command.__name__.rstrip("_"), "--help")
         assert done.exit_code == 0
         assert "Usage: recoupe" in done.stdout.replace("root", "recoupe")
 

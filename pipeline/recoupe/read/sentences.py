@@ -11,7 +11,7 @@ __all__ = ["sentence_spans"]
 
 # A sentence ends at . ! ? … (with the closing quotes and brackets that follow) before a space and a sign that can
 # open a sentence; and at every line end. The score of a rule-free splitter beats the parser's on headlines and lists.
-_END = re.compile(r"[.!?…]+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9])|\s*\n\s*")
+_END = re.compile(r"[.!?…]+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9])|\n\s*")
 _LAST_WORD = re.compile(r"[^\W\d_][\w'-]*$")
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from itertools import chain
 
 from recoupe.extract.quantities.build import made, place
@@ -40,7 +41,8 @@ _WORDS = (
     rf"|(?P<vulgar>[{''.join(VULGAR)}]))"
 )
 _TRIGGER = re.compile(rf"[\s'(«\"/\[:,;.+~>=<-]{_WORDS}")
-_FIRST = re.compile(_WORDS)
+_OPENING = re.compile(r"[^\W\d_]+")
+_OPENINGS = {*PARTS, "moitié", "fois", "sur", *_VERBS}
 _READERS: dict[str, Callable[[str, re.Match[str]], Ratio | None]] = {
     "part": read_part, "sur": read_part, "slash": read_part, "vulgar": read_part,
     "fois": read_factor, "by": read_factor, "verb": read_factor, "times": read_factor,
@@ -65,13 +67,28 @@ def find_multiples(document: Document) -> list[Multiple]:
     text = document.folded
     found: list[Multiple] = []
     done = 0
-    first = _FIRST.match(text)
+    first = _first().match(text) if _may_open(text) else None
     for match in chain([first] if first else [], _TRIGGER.finditer(text)):
         ratio = _READERS[match.lastgroup or ""](text, match)
         if ratio is not None and ratio.start >= done:
             found.append(_record(document, ratio))
             done = ratio.end
     return found
+
+
+def _may_open(text: str) -> bool:
+    """Whether a text may open with a multiple."""
+    opening = _OPENING.match(text)
+    if opening is None or text[0] in VULGAR:
+        return text[:1].isnumeric() or text[:1] == "×"
+    word = opening[0].lower()
+    return word in _OPENINGS or word.startswith(("multipli", "divis", "x"))
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """A multiple that opens a text; compiled when a text first opens with one."""
+    return re.compile(_WORDS)
 
 
 def _record(document: Document, ratio: Ratio) -> Multiple:

@@ -6,6 +6,7 @@ import re
 
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.trie import trie
+from recoupe.lexicon.words import words
 
 __all__ = ["BASELINE", "BASELINE_WORDS"]
 
@@ -24,6 +25,6 @@ BASELINE: re.Pattern[str] = re.compile(
 """A baseline where it starts; `open` runs on to the next sign of punctuation and is cut by its user."""
 
 BASELINE_WORDS: frozenset[str] = frozenset(
-    {"an", "ans", "mois"} | {phrase.split(" ")[-1] for phrase in _FIXED} | {phrase.split(" ")[0] for phrase in _OPEN}
+    set(strings("baselines", _DATA, "spans")) | {max(words(phrase.lower()), key=len) for phrase in (*_FIXED, *_OPEN)}
 )
-"""Words without which the words before a figure hold no baseline."""
+"""The longest word of each phrase: without any of them, the words before a figure hold no baseline."""

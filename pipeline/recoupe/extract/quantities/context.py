@@ -15,7 +15,7 @@ __all__ = ["Context", "Modifier", "Way", "look"]
 
 Modifier = Literal["exact", "approx", "min", "max"]
 Way = Literal["up", "down"]
-LEFT, RIGHT = 130, 90
+LEFT, RIGHT, NEXT = 130, 90, 56
 _OVER = listed("passed_over")
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
 _SIGNS = {"+": "up", "-": "down"}
@@ -30,7 +30,7 @@ class Context:
         start: where the quantity starts.
         left: the words before it in its sentence, nearest first, without signs and modifiers already read.
         right: the folded text after it, to the end of the sentence, at most 90 characters.
-        after: the words of `right`, lower case.
+        after: the first words of `right`, lower case.
         modifier, sign: what was read beside the figure.
         wrapped: whether a bracket opens right before it.
         compared: whether « supérieur à », « de l'ordre de » and the like stood before it.
@@ -43,7 +43,7 @@ class Context:
         self.start = start
         self.left = left
         self.right = right
-        self.after = words(right.lower())
+        self.after = words(right[:NEXT].lower())
         self.span = span
         self.modifier: Modifier = "exact"
         self.sign: Way | None = None

@@ -13,7 +13,7 @@ from recoupe.read.numbers.numerals import NUMERAL
 
 __all__ = ["NUMBER", "Ratio", "number_of"]
 
-NUMBER = rf"(?:{DIGITS}|(?i:{NUMERAL}))"
+NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
 """A number in digits or words, for a larger expression."""
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 
 from recoupe.lexicon.currencies import CURRENCY_HEADS
-from recoupe.lexicon.numbers import COLLECTIVES, PARTS
+from recoupe.lexicon.numbers import CARDINALS, COLLECTIVES, PARTS
 from recoupe.lexicon.scales import SCALE_WORDS
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
@@ -70,7 +71,8 @@ _NUMBER_WORDS = (
 # A number in digits starts with a digit, a number in words after a space or sign: `re` skips to either at memory speed.
 _IN_DIGITS = re.compile(DIGITS)
 _IN_WORDS = re.compile(rf"[\s'(«\"/\[:,;.!?+~>=<-](?:{_NUMBER_WORDS})")
-_FIRST = re.compile(_NUMBER_WORDS)
+_OPENING = re.compile(r"[^\W\d_]+")
+_OPENINGS = {*CARDINALS, *COLLECTIVES, *SCALE_WORDS}
 _SWISS = re.compile(r"\.-{1,2}(?!\d)")
 _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:plusieurs|des|quelques|nombreu(?:x|ses)|maints|combien de|aux|en|par|de|d'|ces|les|ses) $"
@@ -108,10 +110,18 @@ def _figures(text: str) -> Iterator[Figure]:
 def _candidates(text: str) -> list[tuple[int, re.Match[str]]]:
     digits = [(found.start(), found) for found in _IN_DIGITS.finditer(text)]
     words = [(found.start() + 1, found) for found in _IN_WORDS.finditer(text)]
-    first = _FIRST.match(text)
-    if first is not None:
-        words.insert(0, (0, first))
+    opening = _OPENING.match(text)
+    if opening is not None and opening[0].lower() in _OPENINGS:
+        first = _first().match(text)
+        if first is not None:
+            words.insert(0, (0, first))
     return sorted(digits + words, key=itemgetter(0)) if words else digits
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """A number in words that opens a text; compiled when a text first opens with one."""
+    return re.compile(_NUMBER_WORDS)
 
 
 def _in_digits(text: str, found: re.Match[str]) -> Figure | None:

@@ -22,6 +22,7 @@ __all__ = [
     "HEDGES",
     "LEVEL_VERBS",
     "LIGHT_VERBS",
+    "OBSERVING_VERBS",
     "OFFER_NOUNS",
     "RELATIONS",
     "SETTING_VERBS",
@@ -41,6 +42,7 @@ _SETS = (
     "share_verbs",
     "setting_verbs",
     "light_verbs",
+    "observing_verbs",
     "comparisons",
     "relations",
     "allotting_verbs",
@@ -97,6 +99,7 @@ LEVEL_VERBS = _SETS_READ["level_verbs"]
 SETTING_VERBS = _SETS_READ["setting_verbs"]
 SHARE_VERBS = _SETS_READ["share_verbs"]
 LIGHT_VERBS = _SETS_READ["light_verbs"]
+OBSERVING_VERBS = _SETS_READ["observing_verbs"]
 COMPARISONS = _SETS_READ["comparisons"]
 RELATIONS = _SETS_READ["relations"]
 EXPECTATION_VERBS = _SETS_READ["expectation_verbs"]

@@ -131,7 +131,8 @@ def about(document: Document, companies: Sequence[CompanyMention], quoted: Seque
     if counted and document.published is not None:
         counts[counted[0].company_id] += 2
     best = max(counted, key=lambda company: (counts[company.company_id], -company.start), default=None)
-    if best is None or counts[best.company_id] < 2:
+    named = sum(company.company_id == best.company_id for company in counted) if best else 0
+    if best is None or counts[best.company_id] < 2 or named * 4 < len(counted):
         return None
     return best if counts[best.company_id] >= 3 or counts[best.company_id] * 5 >= 2 * len(counted) else None
 

@@ -1,0 +1,129 @@
+"""The subject that the clause of a figure gives it: who acts, who speaks."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.holder import inside
+from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.slots import source_of
+from recoupe.extract.claims.who import Topic, company_in, named, points_back
+from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
+from recoupe.lexicon.constructions import OBSERVING_VERBS
+from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.metrics import metric_of
+from recoupe.text import Span
+
+__all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
+
+_SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
+_OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+_SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
+_THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
+
+
+def said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """What the construction itself says."""
+    if isinstance(frame.subject, Phrase):
+        return company_in(scene, frame.subject) or frame.subject
+    return frame.subject
+
+
+def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The subject of the verb, unless it is what is measured."""
+    verb = frame.verb_in(scene)
+    if verb is None or not len(scene.tree):
+        return None
+    actor = scene.tree.subject(verb)
+    if actor is None or actor in scene.figure_at or is_trend(scene, actor) or is_container(scene, actor):
+        return None
+    if scene.low(actor) in _SPEAKERS:
+        return None
+    if scene.tree.words[actor].pos == "PRON":
+        within = scene.tree.antecedent(actor)
+        if within is not None:
+            return None if frame.metric and frame.metric.head == within else named(scene, within)
+        return _antecedent(scene, actor, topic)
+    if actor in scene.company_at:
+        return scene.company_at[actor]
+    if not is_noun(scene, actor) and scene.tree.words[actor].pos == "ADJ":
+        return next((scene.company_at[i] for i in scene.tree.children[actor] if i in scene.company_at), None)
+    if _observes(scene, frame, verb, actor) or (topic.company and _is_metric(scene, actor)):
+        return None
+    if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
+        return None
+    if points_back(scene, actor) and topic.company is not None:
+        return topic.company
+    who = named(scene, actor)
+    if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
+        return topic.company
+    return who
+
+
+def _observes(scene: Scene, frame: Frame, verb: int, actor: int) -> bool:
+    """Whether the subject only tells the figure of others: « Emarketer prévoit un marché de 100 milliards »."""
+    if not any(lemma(scene, place) in OBSERVING_VERBS for place in (verb, scene.tree.words[verb].head)):
+        return False
+    place = scene.tree.words[actor]
+    figure = Span(frame.figure.start, frame.figure.end)
+    return any(
+        source.scope.holds(figure) and source.span.overlaps(Span(place.start, place.end))
+        for source in scene.found.sources
+    )
+
+
+def _is_metric(scene: Scene, actor: int) -> bool:
+    """Whether the subject is something that a company has: « le titre », « les revenus »."""
+    if not is_noun(scene, actor) or scene.companies_in(scene.phrase(actor).span):
+        return False
+    entry = metric_of(scene.phrase(actor).text)
+    return entry is not None and entry.of in ("company", "market") and entry.key not in _OF_NOBODY
+
+
+def _of_company(frame: Frame) -> bool:
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    return entry is not None and entry.of == "company"
+
+
+def _is_person(scene: Scene, who: Phrase) -> bool:
+    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of her company."""
+    if who.text.startswith(("M. ", "Mme ", "MM. ", "M.\u00a0", "Mme\u00a0")):
+        return True
+    first, _, rest = who.text.partition(" ")
+    return bool(rest) and first in first_names()
+
+
+def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
+    return (
+        inside(scene, metric)
+        and (metric.head == actor or actor in scene.tree.ancestors(metric.head))
+        and (scene.tree.words[metric.head].dep == "nmod" or metric.head == actor)
+    )
+
+
+def _same_paragraph(scene: Scene, topic: Topic) -> bool:
+    return topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
+
+
+def _antecedent(scene: Scene, pronoun: int, topic: Topic) -> Subjected | None:
+    if scene.low(pronoun).lstrip("-") not in _THIRD:
+        return None
+    if scene.low(pronoun).lstrip("-") not in _SINGULAR:
+        return topic.last if isinstance(topic.last, Phrase) and _same_paragraph(scene, topic) else None
+    same = topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
+    return topic.last if same else topic.company
+
+
+def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The subject of « reprendre l'usine de Frigomeuse », of « détenir 43 % du capital de TF1 » is who does it."""
+    acted = "metric:object" in frame.rules or "metric:part-of" in frame.rules
+    return clause_subject(scene, frame, topic) if acted else None
+
+
+def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« J'ai gagné 340 $ », raconte X: who says « je »."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None else None
+    if actor is None or scene.low(actor).strip("'-") not in ("j", "je"):
+        return None
+    source = source_of(scene, Span(frame.figure.start, frame.figure.end))
+    return Phrase(source.name, source.span, actor) if source is not None else None

@@ -1,0 +1,197 @@
+"""Whose a figure is, where its clause does not say: an owner, a beneficiary, the company spoken of."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.approach import beneficiary
+from recoupe.extract.claims.clause import complements_of
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.who import Topic, company_in, named
+from recoupe.extract.claims.words import is_noun, lemma
+from recoupe.lexicon.constructions import ALLOTTING_VERBS
+from recoupe.lexicon.metrics import metric_of
+from recoupe.records import CompanyMention
+from recoupe.text import Span
+
+__all__ = [
+    "benefits",
+    "carried",
+    "chez",
+    "condition",
+    "in_metric",
+    "inside",
+    "itself",
+    "like",
+    "listed",
+    "named_before",
+    "owner",
+    "possessive",
+    "possessor",
+    "topicalised",
+    "whose",
+]
+
+
+_OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+
+
+def in_metric(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The company within the metric: « les dépenses d'Amazon »."""
+    return company_in(scene, frame.metric) if frame.metric and inside(scene, frame.metric) else None
+
+
+def inside(scene: Scene, phrase: Phrase) -> bool:
+    return scene.sentence.holds(phrase.span)
+
+
+def topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Chez Airbus, … », « Quant à la filiale, … », « observée chez les patients »."""
+    if not len(scene.tree):
+        return None
+    for index in range(min(8, len(scene.tree))):
+        if is_noun(scene, index):
+            case = scene.tree.child(index, "case")
+            if case is not None and scene.low(case) in ("chez", "quant", "pour", "côté"):
+                return named(scene, index)
+            return None
+    return None
+
+
+def condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Si TikTok réussit, les appels à une interdiction se multiplieront »: the company of the condition."""
+    verb = frame.verb_in(scene)
+    for index in scene.tree.children[verb] if verb is not None else ():
+        actor = scene.tree.child(index, "nsubj", "nsubj:pass") if scene.tree.words[index].dep == "advcl" else None
+        if actor is not None and actor in scene.company_at:
+            return scene.company_at[actor]
+    return None
+
+
+def chez(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« a été relevée chez les apprentis »."""
+    verb = frame.verb_in(scene)
+    for index in scene.tree.children[verb] if verb is not None else ():
+        case = scene.tree.child(index, "case")
+        if is_noun(scene, index) and case is not None and scene.low(case) == "chez":
+            return named(scene, index)
+    return None
+
+
+def owner(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """What « de » ties to the metric, where it is definite: « le volume du marché »."""
+    if frame.metric is None or not inside(scene, frame.metric) or not len(scene.tree):
+        return None
+    for owner in complements_of(scene, frame.metric.head):
+        before = scene.low(owner.head - 1) if owner.head else ""
+        definite = before in ("du", "des", "la", "l'", "le") or scene.tree.words[owner.head].pos == "PROPN"
+        if definite and not metric_of(owner.text):
+            return company_in(scene, owner) or owner
+    return None
+
+
+def benefits(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« chez les patients traités », « pour la filiale », right after the figure."""
+    words = scene.words_of(frame.figure)
+    if not words:
+        return None
+    verb = frame.verb_in(scene)
+    given = verb is not None and lemma(scene, verb) in ALLOTTING_VERBS
+    phrase = beneficiary(scene, words.stop, given)
+    return (company_in(scene, phrase) or phrase) if phrase else None
+
+
+def listed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« 5 % chez les unes et 3 % chez les autres »; « dont 9 M€ pour la nouvelle ligne » is still the company's."""
+    found = benefits(scene, frame, topic) if frame.like else None
+    if found is None or frame.like is None:
+        return None
+    kept = isinstance(frame.like.resolved, CompanyMention) and not isinstance(found, CompanyMention)
+    return None if kept else found
+
+
+def like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The subject of the figure that this one goes with."""
+    if frame.like is None or frame.like is frame:
+        return None
+    return frame.like.resolved
+
+
+def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
+    if topic.company is None:
+        return None
+    entry = metric_of(frame.metric.text) if frame.metric else None
+    if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
+        return topic.company if not complements_named(scene, frame) else None
+    if entry is not None and entry.key not in _OF_NOBODY and entry.of in ("company", "market"):
+        return topic.company
+    return topic.company if frame.metric is not None and possessive(scene, frame.metric) else None
+
+
+def whose(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Biogroup, dont la dette avoisine 4 milliards »."""
+    verb = frame.verb_in(scene)
+    for place in [verb, *scene.tree.ancestors(verb)][:3] if verb is not None else []:
+        word = scene.tree.words[place]
+        opens = next((i for i in scene.tree.children[place] if scene.low(i) == "dont"), None)
+        if opens is not None and word.dep == "acl:relcl" and is_noun(scene, word.head):
+            return named(scene, word.head)
+    return None
+
+
+def _says_enough(scene: Scene, metric: Phrase | None) -> bool:
+    """Whether a metric is the subject of its clause and says of itself of what: « les tarifs hospitaliers »."""
+    if metric is None or not inside(scene, metric) or " " not in metric.text:
+        return False
+    return scene.tree.words[metric.head].dep.startswith("nsubj")
+
+
+def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Gucci devrait voir son chiffre d'affaires chuter »: the company that the sentence spoke of before « son »."""
+    if frame.metric is None or not possessive(scene, frame.metric):
+        return None
+    for company in scene.found.companies:
+        words = scene.words_of(company)
+        top = scene.tree.top(words)
+        if (
+            top is not None
+            and top < frame.metric.head
+            and scene.tree.words[top].dep.startswith(("nsubj", "dislocated"))
+        ):
+            return company
+    return None
+
+
+def complements_named(scene: Scene, frame: Frame) -> bool:
+    """Whether the metric, or what comes after the figure, says whose it is."""
+    return any(rule(scene, frame, Topic()) is not None for rule in (chez, topicalised, owner, benefits))
+
+
+def possessive(scene: Scene, phrase: Phrase) -> bool:
+    if not inside(scene, phrase):
+        return False
+    return any("Poss=Yes" in scene.tree.words[i].morph for i in scene.tree.children[phrase.head])
+
+
+def itself(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The metric itself, where it is the subject of its clause and says more than « le taux »."""
+    if frame.metric is None or not inside(scene, frame.metric):
+        return None
+    entry = metric_of(frame.metric.text)
+    if entry is not None and entry.key not in _OF_NOBODY and " " not in frame.metric.text:
+        return None
+    if scene.tree.words[frame.metric.head].pos not in ("NOUN", "PROPN"):
+        return None
+    word = scene.tree.words[frame.metric.head]
+    return frame.metric if word.dep.startswith("nsubj") or word.dep == "ROOT" else None
+
+
+def named_before(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The company named last before the figure, where the parse leads nowhere."""
+    spans = [source.span for source in scene.found.sources]
+    before = [
+        company
+        for company in scene.found.companies
+        if company.end <= frame.figure.start and not any(span.holds(Span(company.start, company.end)) for span in spans)
+    ]
+    return before[-1] if before else None

@@ -14,7 +14,7 @@ __all__ = ["RECORD", "write"]
 RECORD = "record"
 """The column after those of `FLAT`: the claim as its line of `claims.jsonl`."""
 
-_ROWS = 50_000
+_ROWS = 16_384
 
 
 def write(base: Base, path: Path) -> int:

@@ -13,6 +13,7 @@ from recoupe.cli.export import export
 from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
 from recoupe.cli.import_ import import_
+from recoupe.cli.lexicon import lexicon
 from recoupe.cli.query import query
 from recoupe.cli.review import review
 from recoupe.cli.reviews import reviews
@@ -35,6 +36,7 @@ COMMANDS = (
     explain,
     review,
     reviews,
+    lexicon,
     score,
     validate,
     schema,

@@ -23,6 +23,9 @@ def reviews(
     gold: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write the claims found right as *.gold.json.")
     ] = None,
+    docbin: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write them as a spaCy DocBin (FILE.spacy).")
+    ] = None,
 ) -> None:
     """Tell how often reviewers found claims right, by kind, rule and confidence, the worst rules first."""
     from recoupe.review.report import report
@@ -33,6 +36,12 @@ def reviews(
         from recoupe.review.gold import write_gold
 
         typer.echo(f"{write_gold(state, gold):,} articles in {printable(str(gold))}")
+    if docbin:
+        from recoupe.nlp.docbin import write
+        from recoupe.review.gold import ReviewedBase
+
+        typer.echo(f"{write(ReviewedBase(state), docbin):,} claims in {printable(str(docbin))}")
+    if gold or docbin:
         return
     _print(report(state))
 

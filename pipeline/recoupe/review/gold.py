@@ -12,7 +12,7 @@ from recoupe.records import Article, Claim, CompanyMention, Forecast, Interval, 
 from recoupe.review.agreement import verdict_of
 from recoupe.review.state import State
 
-__all__ = ["Reviewed", "reviewed", "write_gold"]
+__all__ = ["Reviewed", "ReviewedBase", "reviewed", "write_gold"]
 
 _LISTS = ("money", "percentages", "multiples", "companies", "forecasts", "anaphora")
 _PLURALS = {"percentage": "percentages", "multiple": "multiples"}
@@ -39,6 +39,25 @@ def reviewed(state: State) -> Iterator[Reviewed]:
             of_article.setdefault(claim.article_id, []).append(Claim.model_validate_json(mended.pop()))
     for id, claims in of_article.items():
         yield Reviewed(state.archive.article(id), state.archive.mentions(id), claims)
+
+
+class ReviewedBase:
+    """What reviewers found right, as a knowledge base that can be exported (see `export.base.Base`)."""
+
+    def __init__(self, state: State) -> None:
+        self._contents = {content.article.id: content for content in reviewed(state)}
+
+    def articles(self) -> Iterator[Article]:
+        """The articles with such claims."""
+        return (content.article for content in self._contents.values())
+
+    def mentions(self, article_id: str) -> list[Mention]:
+        """All mentions of one of them."""
+        return self._contents[article_id].mentions
+
+    def claims_of(self, article_id: str) -> list[Claim]:
+        """Its claims, mended where reviewers said so."""
+        return self._contents[article_id].claims
 
 
 def write_gold(state: State, folder: Path) -> int:

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from recoupe.review.filters import CHOICES, Filter
+from recoupe.review.page import grouped, shown
 from recoupe.review.state import State
-from recoupe.review.web.page import grouped, shown
 
 __all__ = ["STATIC", "Desk", "number_of", "wanted_of"]
 

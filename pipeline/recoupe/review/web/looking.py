@@ -8,10 +8,10 @@ from starlette.responses import JSONResponse, Response
 
 from recoupe.records import SLOTS
 from recoupe.review.mending import fields_of
+from recoupe.review.page import pieces, shown, slots
 from recoupe.review.report import report
 from recoupe.review.selection import MOVES, moved, read_selection, trimmed
 from recoupe.review.web.drawing import Desk, number_of, wanted_of
-from recoupe.review.web.page import pieces, shown, slots
 
 __all__ = ["REASONS", "Looking"]
 

@@ -1,4 +1,4 @@
-"""What the page shows of a claim: the article in pieces with their classes, the slots in words."""
+"""What is shown of a claim, on the page and in the terminal: the article in pieces, the slots in words."""
 
 from __future__ import annotations
 

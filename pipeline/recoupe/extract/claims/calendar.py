@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.lines import introduces, is_heading, is_item, metric_named, starts_line, tells_aims
+from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
@@ -43,8 +43,10 @@ class Calendar:
         day: the day of the last session told, for share prices.
         market: whether the article tells of a market session.
         budget: the year of the budget spoken of.
+        table: the period of the first column of a table.
         preview: the accounting period just over whose results are not told yet.
         reported_at: the sentence that `reported` was last used or told in.
+        ahead_at: the last sentence that was all forecast; ended: where it ended.
     """
 
     reported: When | None = None
@@ -55,8 +57,11 @@ class Calendar:
     day: When | None = None
     market: bool = False
     budget: When | None = None
+    table: When | None = None
     preview: When | None = None
     reported_at: int = -9
+    ahead_at: int = -9
+    ended: int = 0
 
 
 def entry_of(frame: Frame) -> MetricEntry | None:
@@ -78,11 +83,17 @@ def interval_of(period: Period) -> Interval:
 def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
     """Notes what a sentence says of time for those that follow."""
     telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
+    if not is_row(scene):
+        calendar.table = None
+    elif telling and not frames:
+        calendar.table = When(interval_of(telling[0]), "table", telling[0])
     if not is_item(scene):
         _note_list(scene, telling, calendar)
     if scene.index < _OPENING and not calendar.market:
         low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
         calendar.market = TIMING.indices.search(low) is not None
+    if scene.found.forecasts and all(frame.realis == "forecast" for frame in frames):
+        calendar.ahead_at, calendar.ended = scene.index, scene.sentence.end
     traded = next((f.when for f in frames if f.when is not None and f.when.rule == "day"), None)
     calendar.day = traded or calendar.day
     for period in telling:
@@ -99,7 +110,7 @@ def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
     if not _over(scene, period):
         calendar.coming = when
     elif calendar.reported is None and scene.index < _OPENING:
-        calendar.reported, calendar.reported_at = when, scene.index
+        calendar.reported = when
         published, end = scene.document.published, period.end_date
         calendar.preview = when if published and end and published - end <= _FRESH else None
 
@@ -119,15 +130,20 @@ def _note_list(scene: Scene, telling: list[Period], calendar: Calendar) -> None:
 def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
     """Notes the period of a figure that a company reports, for the figures after it."""
     if frame.when is not None and _is_reported(scene, frame):
-        calendar.reported, calendar.reported_at, calendar.preview = frame.when, scene.index, None
-    elif frame.when is not None and frame.when.rule == "reported":
-        calendar.reported_at, calendar.preview = scene.index, None
+        calendar.reported, calendar.reported_at = frame.when, scene.index
+    elif frame.when is None or frame.when.rule != "reported":
+        return
+    calendar.reported_at = scene.index
+    if frame.figure.type == "money" and frame.realis == "actual":
+        calendar.preview = None
 
 
 def _is_reported(scene: Scene, frame: Frame) -> bool:
     entry = entry_of(frame)
     mention = frame.when.mention if frame.when else None
     if entry is None or not entry.results or mention is None or frame.main is not frame:
+        return False
+    if role_of(mention) == "comparison" or (frame.like is not None and frame.like.link == "earlier"):
         return False
     return (
         frame.when is not None

@@ -6,7 +6,7 @@ import datetime as dt
 
 from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_accounts
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.lines import is_item
+from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.metrics import metric_of
@@ -27,7 +27,11 @@ def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
         return trading_day(scene, calendar)
     if calendar.listed is not None and is_item(scene):
         return calendar.listed._replace(rule="list")
+    if calendar.table is not None and is_row(scene):
+        return calendar.table
     entry = entry_of(frame)
+    if entry is None and calendar.told is not None and is_item(scene):
+        entry = metric_of(calendar.told.text)
     if entry is None or _is_share(frame):
         return When()
     if entry.key == "budget":

@@ -7,6 +7,7 @@ stand by themselves: the forecast, the offer, the hearsay of the clause that the
 from __future__ import annotations
 
 from recoupe.extract.claims.scene import Scene
+from recoupe.lexicon.names import plain
 
 __all__ = ["climb", "kind_of", "mood_of"]
 
@@ -29,7 +30,7 @@ def mood_of(scene: Scene, verb: int) -> str:
 
 def _conditional(scene: Scene, index: int) -> bool:
     """« représenterait », which the parser may take for an imperfect: the infinitive with its ending."""
-    return scene.low(index) in {kind_of(scene, index) + ending for ending in ("ait", "aient")}
+    return plain(scene.low(index)) in {plain(kind_of(scene, index)) + ending for ending in ("ait", "aient")}
 
 
 def kind_of(scene: Scene, index: int) -> str:

@@ -9,11 +9,12 @@ from recoupe.lexicon.constructions import AIM_NOUNS, DEMAND_NOUNS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.text import Span
 
-__all__ = ["introduces", "is_heading", "is_item", "metric_named", "starts_line", "tells_aims"]
+__all__ = ["introduces", "is_heading", "is_item", "is_row", "metric_named", "starts_line", "tells_aims"]
 
 _MARKS = tuple("-–—•*·>")
 _SHORT = 90
 """A line of at most so many characters without a full stop is a heading."""
+_CELLS = re.compile(r"\s[–—|;-]\s|\t")
 _TITLE = 160
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TO_SIGN = re.compile(r"[^\d:;,()]+(?<![\s\d])")
@@ -31,6 +32,11 @@ def _line(scene: Scene) -> str:
     text, start = scene.document.text, scene.sentence.start
     stop = text.find("\n", start, start + 400)
     return text[start : stop if stop >= 0 else min(len(text), start + 400)].strip()
+
+
+def is_row(scene: Scene) -> bool:
+    """Whether a line is a row of a table: « Surgelés : 241,9 – 233,0 – +3,8 % », « | 12 | 14 | »."""
+    return len(_CELLS.findall(_line(scene).replace("|", " | "))) >= 2
 
 
 def starts_line(scene: Scene) -> bool:

@@ -19,7 +19,8 @@ _CAPITAL = frozenset({"market_capitalisation", "share_price"})
 
 def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
     """Whether a figure is the level or the move of something quoted."""
-    entry = metric_of(frame.metric.text) if frame.metric else None
+    metric = None if frame.metric is calendar.told else frame.metric
+    entry = metric_of(metric.text) if metric else None
     if entry is not None and (entry.of == "market" or entry.key in _CAPITAL):
         return True
     if entry is not None and entry.results and frame.figure.type == "money":
@@ -27,7 +28,7 @@ def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
     actor = _actor(scene, frame)
     if actor is not None and _names_quoted(scene, actor):
         return True
-    if entry is not None or _is_other(scene, frame):
+    if entry is not None or (metric is not None and _is_other(scene, frame)):
         return False
     return _session(scene, calendar) and _moves(scene, frame, actor)
 
@@ -67,7 +68,7 @@ def _session(scene: Scene, calendar: Calendar) -> bool:
 def _moves(scene: Scene, frame: Frame, actor: int | None) -> bool:
     """Whether a company or an index moves: « SOITEC a perdu 7,3 % », « LEGRAND (+2 %) »."""
     company = isinstance(frame.resolved, CompanyMention)
-    if "subject:bracket" in frame.rules or (frame.metric is None and frame.verb is None):
+    if "subject:bracket" in frame.rules or frame.verb is None:
         return company
     verb = frame.verb_in(scene)
     if verb is None or scene.tree.words[verb].lemma not in TIMING.trading:

@@ -52,9 +52,20 @@ def realis_of(scene: Scene, frame: Frame, calendar: Calendar) -> Told:
     like = frame.like
     if like is not None and like.scene is scene and like.realis == "forecast" and _goes_on(frame):
         return "forecast", None, "like"
+    if scene.document.text[scene.sentence.end - 1] == "?" and not any(mood_of(scene, i) for i in path):
+        return "forecast", None, "question"
+    if _goes_on_from(scene, calendar):
+        return "forecast", None, "goes-on"
     if calendar.aimed and (is_item(scene) or not mood_of(scene, path[-1])):
         return "forecast", None, "list"
     return _FACT
+
+
+def _goes_on_from(scene: Scene, calendar: Calendar) -> bool:
+    """« L'usine ouvrira en 2027. Coût : 30 millions. »: a sentence without a verb, right after a forecast."""
+    if calendar.ahead_at != scene.index - 1 or "\n" in scene.document.text[calendar.ended : scene.sentence.start]:
+        return False
+    return not any("Mood=" in word.morph for word in scene.tree.words)
 
 
 def _goes_on(frame: Frame) -> bool:

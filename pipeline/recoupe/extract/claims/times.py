@@ -117,5 +117,7 @@ def of_other_noun(scene: Scene, frame: Frame, period: Period) -> bool:
     case = scene.tree.child(noun, "case")
     if case is not None and scene.low(case) in ("sur", "dans", "selon", "que", "qu'"):
         return True
+    if case is not None and scene.low(case) in ("à", "au", "aux", "lors", "pendant", "durant", "depuis"):
+        return False
     measured = frame.metric is not None and frame.metric.span.start <= word.start < frame.metric.span.end
     return not measured and metric_of(scene.phrase(noun).text) is None

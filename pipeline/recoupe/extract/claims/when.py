@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.carried import carried
-from recoupe.extract.claims.climb import climb
 from recoupe.extract.claims.compared import compared
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Scene
@@ -144,4 +143,4 @@ def _governs(scene: Scene, frame: Frame, period: Period) -> bool:
     place = scene.tree.verb(top)
     if place is None or place == verb:
         return True
-    return place in climb(scene, verb) and not is_of_saying(scene, place)
+    return place in scene.tree.ancestors(verb) and not is_of_saying(scene, place)

@@ -25,7 +25,7 @@ class CompanyCues(NamedTuple):
         setting: words that show a sentence to be about business, with 2 for those that leave no doubt.
         unsettling: words that show it to be about something else.
         given_to, given_of, renamed, exemplified, against: what stands before the name of one who deals.
-        being, done_to, money: what stands after it: auxiliaries, beginnings of participles, words of money.
+        being, done_to, acting, money: what stands after it: auxiliaries, participles, verbs, words of money.
         done_by: beginnings of participles before « par X ».
         elsewhere: nouns whose names are no company's (« rue », « ministère »).
         fronted: words that open a sentence and lead to its subject (« Basée à Lyon, X… »).
@@ -61,6 +61,7 @@ class CompanyCues(NamedTuple):
     against: frozenset[str]
     being: frozenset[str]
     done_to: tuple[str, ...]
+    acting: frozenset[str]
     money: frozenset[str]
     done_by: frozenset[str]
     elsewhere: frozenset[str]
@@ -128,6 +129,7 @@ def company_cues() -> CompanyCues:
         against=_plain(data["deals"]["against"]),
         being=_plain(data["deals"]["being"]),
         done_to=tuple(map(plain, data["deals"]["done_to"].split())),
+        acting=_plain(data["deals"]["acting"]),
         money=_plain(data["deals"]["money"]),
         done_by=_plain(data["relations"]["done_by"]),
         elsewhere=_plain(data["persons"]["elsewhere"]),

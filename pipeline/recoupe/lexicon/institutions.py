@@ -18,12 +18,14 @@ class Institutions(NamedTuple):
     Attributes:
         phrases: full names and acronyms by their words; each leads to its spelling.
         heads, tails: words, without case and accents, that such a name begins or ends with.
+        people: surnames, as written, that need no first name.
         products: words, as written, that make a thing of the maker's name before them.
     """
 
     phrases: Phrases[tuple[str, ...]]
     heads: frozenset[str]
     tails: frozenset[str]
+    people: frozenset[str]
     products: frozenset[str]
 
 
@@ -40,5 +42,6 @@ def institutions() -> Institutions:
         phrases,
         frozenset(plain(word) for word in data["heads"].split()),
         frozenset(plain(word) for word in data["tails"].split()),
+        frozenset(data["people"].split()),
         frozenset(data["products"].split()),
     )

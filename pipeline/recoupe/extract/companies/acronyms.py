@@ -16,6 +16,8 @@ def _bracket_after(tokens: Tokens, one: Candidate) -> tuple[int, int] | None:
     at = one.last
     if at >= len(tokens) or tokens.texts[at] != "(":
         return None
+    if tokens.texts[at + 2 : at + 3] == [","]:
+        return at + 1, at + 2  # « (CGE, devenue Vivendi) »
     for end in range(at + 2, min(at + _REACH, len(tokens))):
         if tokens.texts[end] == ")":
             return at + 1, end

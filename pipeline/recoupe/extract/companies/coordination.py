@@ -33,7 +33,17 @@ def _pass_on(tokens: Tokens, before: Candidate, after: Candidate, giver: Candida
     if tokens.sentences[before.first] != tokens.sentences[after.first] or not _joined(tokens, before.last, after.first):
         return
     weight = 0.85 if giver.evidence.keys() & _SHARED else 0.6
+    if tokens.plains[before.last : after.first] == [","] and not _listed(tokens, before, after):
+        weight = 0.15  # « Outre-Manche, EDF a… »: a comma alone may part them as well
     taker.evidence["coordination"] = min(weight, 0.7) if "coordination" in giver.evidence else weight
+
+
+def _listed(tokens: Tokens, before: Candidate, after: Candidate) -> bool:
+    """Whether two names with a comma between them stand in a list: another comma, bracket, « et » or dots beside."""
+    texts = tokens.texts
+    return texts[after.last : after.last + 1] in ([","], ["et"], ["ou"], [")"], ["("], ["."], [";"]) or (
+        before.first > 0 and texts[before.first - 1] in (",", "(", ":", "et")
+    )
 
 
 def _holds(tokens: Tokens, before: Candidate, after: Candidate) -> bool:
@@ -54,5 +64,8 @@ def _joined(tokens: Tokens, first: int, last: int) -> bool:
     if first < last and tokens.texts[first] == "(":
         end = next((at for at in range(first, min(last, first + 10)) if tokens.texts[at] == ")"), first)
         first = end + (end > first)
-    between = tokens.plains[first:last]
+    between = [
+        "où" if text == "où" else word
+        for text, word in zip(tokens.texts[first:last], tokens.plains[first:last], strict=True)
+    ]
     return 0 < len(between) <= 3 and not _LINKS.isdisjoint(between) and _SMALL.issuperset(between)

@@ -91,6 +91,8 @@ def dealt_after(tokens: Tokens, last: int) -> dict[str, float]:
         at += 1
     if at > last and at < len(tokens) and tokens.plains[at].startswith(cues.done_to):
         return {"dealt": 0.7}
+    if tokens.plains[last] in cues.acting and tokens.texts[last] != "à":
+        return {"acts": 0.15}
     if tokens.texts[last] == "," and tokens.plains[last + 1] == "via":
         return {"through": 0.6}
     return _amount_bracket(tokens, last)

@@ -254,7 +254,7 @@ def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
     if word == "chez":
         found["chez"] = 0.8
     if word in company_cues().sources:
-        found["source"] = 0.3
+        found["source"] = 0.35
     if _done_by(tokens, first):
         found["by"] = 0.8
     if _tied(tokens, first):

@@ -169,6 +169,8 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
     if word in cues.appositions or (word == "numero" and at + 1 < len(tokens)) or word == "specialisee":
         return {"apposition": 0.9}
     if word in nouns and nouns[word].strength != "weak" and not is_name(tokens.texts[at]):
+        if after < len(tokens) and is_name(tokens.texts[after]):
+            return {}  # « À Hammamet, le groupe X… »: the noun leads to another name
         return {"apposition": 0.9 if word != "specialiste" else 0.75}
     if (word in cues.titles and word not in ("m",)) or (word.isdigit() and tokens.plains[after : after + 1] == ["ans"]):
         return {"role": -0.9}

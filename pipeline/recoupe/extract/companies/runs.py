@@ -81,6 +81,8 @@ def _step(tokens: Tokens, at: int) -> int:
         and (sign != "'" or len(texts[at]) < 3 or is_name(texts[at]))
     ):
         return following + 1
+    if sign == "'" and glued and after == "s" and len(texts[at]) > 2:
+        return following + 1
     if sign == "." and glued and tokens.plains[following + 1] in _DOMAINS:
         return following + 1
     if sign == "&" and tokens.spaced(at) and tokens.spaced(following) and is_name(after):

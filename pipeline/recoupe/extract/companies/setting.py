@@ -6,15 +6,17 @@ In « Zalvix observe une hausse » a name says little of itself; next to sales a
 from __future__ import annotations
 
 from recoupe.extract.companies.candidate import Candidate
-from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.read.document import Document
 
 __all__ = ["bear_out", "business_settings"]
 
-_FAINT, _CLEAR, _AROUND = 0.2, 0.4, 0.2
+_FAINT, _CLEAR, _AROUND = 0.2, 0.45, 0.2
 _SHARE = 0.4
 _BORNE_OUT = 0.2
+_SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "title"})
 _ARTICLES = frozenset({"le", "la", "les", "un", "une", "du", "des", "au", "aux"})
 
 
@@ -22,6 +24,10 @@ def _grade(word: str) -> int:
     """2 for a word of business, 1 for one that speaks of other things too, 0 for any other."""
     noun = company_nouns().get(word)
     return 2 if noun is not None and noun.strength != "weak" else company_cues().setting.get(word, 0)
+
+
+def _settings(document: Document) -> list[float]:
+    return business_settings(tokens_of(document))
 
 
 def business_settings(tokens: Tokens) -> list[float]:
@@ -46,10 +52,11 @@ def business_settings(tokens: Tokens) -> list[float]:
 
 def bear_out(tokens: Tokens, all_: list[Candidate]) -> None:
     """What the sentence is about bears out what another witness says of an unknown name; alone it says nothing."""
-    settings = business_settings(tokens)
+    settings = tokens.document.once(_settings)
     for one in all_:
-        setting = settings[tokens.sentences[one.first]]
-        if not setting or one.form is not None or one.refused or "code" in one.evidence:
+        sentence = tokens.sentences[one.first]
+        setting = 0.0 if sentence in tokens.shouting else settings[sentence]
+        if not setting or one.form is not None or one.refused or not _SPEAKING_AGAINST.isdisjoint(one.evidence):
             continue
         if any(weight >= _BORNE_OUT for name, weight in one.evidence.items()):
             # « l'usine de X »: the word that counts is the one that is heard already.

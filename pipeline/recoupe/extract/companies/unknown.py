@@ -29,6 +29,8 @@ def _institution(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.plains[last - 1] in lists.tails:
         return True
     cues = company_cues()
+    if tokens.texts[first + 1 : first + 2] in (["+"], ["&"]):
+        return False  # « Canal+ »
     if last - first > 1 and tokens.texts[last - 1] in cues.last - cues.last_weak:
         return False  # « Saint-Jean Industries »
     return tokens.plains[first] in lists.heads and not dateline(tokens, first, last)
@@ -50,6 +52,21 @@ def _common(tokens: Tokens, at: int) -> bool:
         or word in places().demonyms
         or tokens.texts[at] in company_cues().first
     )
+
+
+def _part_of_word(tokens: Tokens, first: int) -> bool:
+    """« hôtel-Dieu », « Chalon-sur-Saône », « Outre-Manche » without its « Outre » (but « ex-X » names X)."""
+    if not tokens.texts[first][0].isalnum():
+        return True
+    hyphen = first > 1 and tokens.texts[first - 1] == "-" and tokens.glued(first - 1) and tokens.glued(first - 2)
+    return hyphen and tokens.texts[first - 2].islower() and tokens.texts[first - 2] != "ex"
+
+
+def _person(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name begins with a first name, or is a surname that needs none (« Macron »)."""
+    if last - first == 1:
+        return tokens.texts[first] in institutions().people
+    return tokens.texts[first] in first_names() and tokens.texts[last - 1] not in company_cues().last
 
 
 def _initial(tokens: Tokens, first: int, last: int) -> bool:
@@ -74,11 +91,13 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     ):
         one.last = told_whole(tokens, last)
     lists = institutions()
-    if _initial(tokens, first, last):
+    if _part_of_word(tokens, first):
+        one.refused = "word"
+    elif _initial(tokens, first, last):
         one.refused = "person"
     elif _FIGURE.fullmatch(texts[first]) and last - first == 1:
         one.refused = "figure"
-    elif texts[first] in first_names() and last - first > 1 and texts[last - 1] not in company_cues().last:
+    elif _person(tokens, first, last):
         one.refused = "person"
     elif texts[first] in lists.products:
         one.refused = "product"

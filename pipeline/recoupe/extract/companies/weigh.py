@@ -144,8 +144,9 @@ def weigh(
             one.evidence |= labels.evidence(tokens, one)
             if one.form is None and is_place(tokens, one.first, one.last):
                 one.evidence["place"] = -1.5
-    bear_out(tokens, all_)
-    pass_on(tokens, all_)
+    for _ in range(2):  # what coordination makes likely is borne out, and passed on
+        bear_out(tokens, all_)
+        pass_on(tokens, all_)
     _paired(pairs)
     return _agreed(tokens, all_)
 

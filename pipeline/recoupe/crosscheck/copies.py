@@ -13,6 +13,8 @@ _WORDS = 4
 _PERMUTATIONS = 96
 _ALIKE = 0.55
 """The share of four-word runs from which on two articles are one text: a dispatch with another headline and ending."""
+_BANDS = (24, 4)
+"""Bands and rows of the index: given, since to work them out takes longer than most groups."""
 _REMEMBERED = 20_000
 
 
@@ -35,7 +37,7 @@ class Families:
         from datasketch import MinHashLSH
 
         family: dict[str, str] = {}
-        index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
+        index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
         for id in articles:
             mine = self._hash(id)
             alike = [other for other in index.query(mine) if mine.jaccard(self._hash(other)) >= _ALIKE]

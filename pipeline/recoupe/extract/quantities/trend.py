@@ -23,6 +23,7 @@ _LIGHT = listed("light")
 _COPULAS = listed("copulas")
 _LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
           "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
+_COMPLEMENTS = (["de"], ["des"], ["du"], ["d'"])
 _OWNERS = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
 
@@ -69,6 +70,12 @@ def govern(context: Context) -> Governor:
     while at < len(left) and left[at] in _LIGHT and left[at] != "en":
         at += 1
     rest = left[at : at + _FAR]
+    if context.compared and rest and rest[0] in TREND_OBJECTS:  # « abandonne jusqu'à 5 % »
+        return Governor("", True, TREND_OBJECTS[rest[0]] or None)  # type: ignore[arg-type]
+    if link == "" and (context.wrapped or rest[:1] == [":"]) and context.after[:1] not in _COMPLEMENTS:
+        found = _titled(rest[rest[:1] == [":"] :])
+        if found is not None:
+            return found
     if link == "de":
         return _after_de(rest)
     if link == "" and not context.wrapped and left[:1] not in (["ces"], ["cette"], ["ce"]):
@@ -76,6 +83,16 @@ def govern(context: Context) -> Governor:
         if found is not None:
             return found
     return _level(rest, link)
+
+
+def _titled(left: list[str]) -> Governor | None:
+    """The noun of change that a bracket or colon explains: « la hausse des nuitées (3 %) », « la chute : 6 % »."""
+    for word in left[:7]:
+        if word in _STOPS or word in _NOUN_STOPS or word.isdigit() or word in RATE_NOUNS or word in SHARE_NOUNS:
+            return None
+        if word in TREND_NOUNS:
+            return Governor("", True, TREND_NOUNS[word] or None, word)  # type: ignore[arg-type]
+    return None
 
 
 def _after_de(left: list[str]) -> Governor:
@@ -88,7 +105,8 @@ def _after_de(left: list[str]) -> Governor:
     copula = bool(left) and left[0] in _COPULAS
     nouns = True
     for index, word in enumerate(left):
-        if word in _STOPS or word.isdigit() or (index > _REACH and not copula):
+        # A year does not stop: « a reflué en 2007 de 11 % ».
+        if word in _STOPS or (word.isdigit() and len(word) != 4) or (index > _REACH and not copula):
             break
         if word in _NOUN_STOPS and not (apart and word == "par"):
             nouns = copula and word != "("

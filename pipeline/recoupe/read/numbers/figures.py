@@ -63,7 +63,7 @@ _BARE = trie(["millions", "milliards", "billions"], capitals=True)
 _MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
 _NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
 _UNITS = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
-_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et )|,|\d)"
+_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et |virgule )|,|\d)"
 _NUMBER_WORDS = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"
@@ -73,6 +73,7 @@ _IN_DIGITS = re.compile(DIGITS)
 _IN_WORDS = re.compile(rf"[\s'(«\"/\[:,;.!?+~>=<-](?:{_NUMBER_WORDS})")
 _OPENING = re.compile(r"[^\W\d_]+")
 _OPENINGS = {*CARDINALS, *COLLECTIVES, *SCALE_WORDS}
+_COMMA = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<words>{NUMERAL})")
 _SWISS = re.compile(r"\.-{1,2}(?!\d)")
 _VAGUE = re.compile(
     r"(?i)(?<!\w)(?:plusieurs|des|quelques|nombreu(?:x|ses)|maints|combien de|aux|en|par|de|d'|ces|les|ses) $"
@@ -147,10 +148,21 @@ def _in_words(text: str, found: re.Match[str]) -> Figure | None:
         return _tail(text, start, found["count"])
     figure = Figure(start, end, Decimal(number))
     figure.words = True
-    partial = _PARTIAL.match(text, end) or _POINT.match(text, end)
+    _add_decimals(text, figure)
+    partial = _PARTIAL.match(text, figure.end) or _POINT.match(text, figure.end)
     if partial is not None:
         return _fraction(figure, partial)
     return _scaled(text, figure)
+
+
+def _add_decimals(text: str, figure: Figure) -> None:
+    """« deux virgule cinq », « trois virgule zéro deux »."""
+    found = _COMMA.match(text, figure.end)
+    decimals = read_numeral(found["words"]) if found is not None else None
+    if found is not None and decimals is not None:
+        places = found["zeros"].count(" ") + len(str(decimals))
+        figure.number = figure.value = figure.number + Decimal(decimals).scaleb(-places)
+        figure.end = found.end()
 
 
 def _digits(text: str, start: int, end: int) -> Figure | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from recoupe.extract.syntax import Word
 from recoupe.text import Span
 
-__all__ = ["NOMINAL", "Tree"]
+__all__ = ["NOMINAL", "SUBJECT", "Tree"]
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})

@@ -15,6 +15,7 @@ __all__ = [
     "ALLOTTING_VERBS",
     "COMPARISONS",
     "CONTAINERS",
+    "COSTING_VERBS",
     "DEMAND_NOUNS",
     "DEMAND_VERBS",
     "EXPECTATION_VERBS",
@@ -48,6 +49,7 @@ _SETS = (
     "allotting_verbs",
     "expectation_verbs",
     "expecters",
+    "costing_verbs",
     "demand_verbs",
     "demand_nouns",
     "aim_verbs",
@@ -110,3 +112,4 @@ AIM_VERBS = _SETS_READ["aim_verbs"]
 AIM_NOUNS = _SETS_READ["aim_nouns"]
 OFFER_NOUNS = _SETS_READ["offer_nouns"]
 STARTS = _SETS_READ["starts"]
+COSTING_VERBS = _SETS_READ["costing_verbs"]

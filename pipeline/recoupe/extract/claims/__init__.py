@@ -17,7 +17,7 @@ from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, sc
 from recoupe.extract.claims.slots import source_of, told_by
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
-from recoupe.extract.claims.who import Topic, about, pointing
+from recoupe.extract.claims.who import Topic, about, bylines, pointing
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
@@ -43,6 +43,9 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     """
     claims: list[Claim] = []
     said: list[Forecast] = []
+    agencies = bylines(document)
+    signed = [company for company in found.companies if not any(span.holds(_span(company)) for span in agencies)]
+    found = found._replace(companies=signed)
     quoted = [source.span for source in found.sources]
     topic = Topic(about(document, found.companies, quoted))
     found = found._replace(companies=pointing(found.companies, quoted, topic.main))
@@ -63,6 +66,10 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         topic.leave(scene, parsed=scene.index in parsed)
         earlier = hung
     return claims, said
+
+
+def _span(company: CompanyMention) -> Span:
+    return Span(company.start, company.end)
 
 
 def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Claim:

@@ -51,8 +51,8 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
-    if points_back(scene, actor) and topic.company is not None:
-        return topic.company
+    if points_back(scene, actor) and topic.meant is not None:
+        return topic.meant
     who = named(scene, actor)
     if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
         return topic.company
@@ -110,7 +110,7 @@ def _antecedent(scene: Scene, pronoun: int, topic: Topic) -> Subjected | None:
     if scene.low(pronoun).lstrip("-") not in _SINGULAR:
         return topic.last if isinstance(topic.last, Phrase) and _same_paragraph(scene, topic) else None
     same = topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
-    return topic.last if same else topic.company
+    return topic.last if same else topic.meant
 
 
 def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -120,10 +120,14 @@ def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | N
 
 
 def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« J'ai gagné 340 $ », raconte X: who says « je »."""
+    """« J'ai gagné 340 $ », raconte X: who says « je »; « nous avons investi 3 M€ »: the company of who says it."""
     verb = frame.verb_in(scene)
     actor = scene.tree.subject(verb) if verb is not None else None
-    if actor is None or scene.low(actor).strip("'-") not in ("j", "je"):
-        return None
+    said = scene.low(actor).strip("'-") if actor is not None else ""
     source = source_of(scene, Span(frame.figure.start, frame.figure.end))
-    return Phrase(source.name, source.span, actor) if source is not None else None
+    if actor is None or source is None or said not in ("j", "je", "nous"):
+        return None
+    if said != "nous":
+        return Phrase(source.name, source.span, actor)
+    here = [company for company in scene.found.companies if source.span.holds(Span(company.start, company.end))]
+    return next(iter(here), topic.company)

@@ -13,6 +13,8 @@ from recoupe.lexicon.names import plain
 
 __all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
 
+_BACK = 20
+_CLOSED = frozenset({":", ";", "(", ")", "«", "»"})
 _OF = ("de", "d'", "du", "des")
 
 
@@ -74,8 +76,34 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         return frame
     if via is not None:
         return Frame(scene, figure, verb, scene.phrase(via), rules=["metric:noun-of"])
+    told = _told_before(scene, words, verb, actor)
+    if told is not None:
+        return Frame(scene, figure, verb, told, rules=["metric:left-of-figure"], direction=trend_of_verb(scene, verb))
     phrase, key = _verb_phrase(scene, verb)
     return Frame(scene, figure, verb, phrase, key=key, direction=trend_of_verb(scene, verb), rules=["metric:verb"])
+
+
+def _told_before(scene: Scene, words: range, verb: int, actor: int | None) -> Phrase | None:
+    """The nearest known metric left of a figure in its clause, where the verb tells a level or a change of nobody.
+
+    « Le résultat opérationnel s'est établi à 104 millions », whatever the parse makes of it.
+    """
+    kind = kind_of(scene, verb)
+    if (
+        kind in VERBS
+        or not (kind in LEVEL_VERBS or kind in TREND_VERBS)
+        or (actor is not None and is_actor(scene, actor))
+    ):
+        return None
+    for index in range(words.start - 1, max(words.start - _BACK, -1), -1):
+        word = scene.tree.words[index]
+        if word.text in _CLOSED or index in scene.figure_at:
+            return None
+        if is_noun(scene, index) and index < verb and not is_trend(scene, index):
+            phrase = scene.phrase(index)
+            if metric_of(phrase.text):
+                return phrase
+    return None
 
 
 def _raised(scene: Scene, verb: int) -> int | None:

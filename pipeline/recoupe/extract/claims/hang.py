@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from recoupe.extract.claims.approach import Approach, approach
-from recoupe.extract.claims.clause import clause_frame
+from recoupe.extract.claims.clause import clause_frame, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which, result
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
 from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.words import is_trend
+from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 
 __all__ = ["frames"]
 
@@ -26,10 +28,30 @@ def frames(scene: Scene, earlier: Sequence[Frame]) -> list[Frame]:
     local: list[Frame] = []
     reaching = list(earlier)
     for figure in scene.found.figures:
-        frame = _frame(scene, figure, local, reaching)
+        frame = _resumed(scene, _frame(scene, figure, local, reaching), earlier)
         local.append(frame)
         reaching.append(frame)
     return local
+
+
+def _resumed(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame:
+    """« Il est en hausse de 2,7 % »: of the metric that was the subject of the sentence before."""
+    verb, metric = frame.verb, frame.metric
+    if verb is None or frame.like is not None or not earlier or not len(scene.tree):
+        return frame
+    actor = scene.tree.subject(verb)
+    if actor is None or scene.low(actor).lstrip("-") not in _RESUMING or kind_of(scene, verb) not in _OF_SUBJECT:
+        return frame
+    like = next((f for f in earlier if "metric:subject-of-verb" in f.rules), None)
+    said = metric is not None and not is_trend(scene, metric.head) and "metric:verb" not in frame.rules
+    if like is None or said:
+        return frame
+    frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
+    return frame
+
+
+_RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
+_OF_SUBJECT = (LEVEL_VERBS | TREND_VERBS.keys()) - {"perdre", "gagner", "compter", "afficher"}
 
 
 def _frame(scene: Scene, figure: Figure, local: Sequence[Frame], reaching: Sequence[Frame]) -> Frame:

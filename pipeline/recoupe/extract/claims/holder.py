@@ -8,6 +8,7 @@ from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
+from recoupe.extract.tree import SUBJECT
 from recoupe.lexicon.constructions import ALLOTTING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
@@ -119,7 +120,10 @@ def like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
     if topic.company is None:
-        return None
+        if frame.metric is not None and possessive(scene, frame.metric):
+            return topic.recent
+        entry = metric_of(frame.metric.text) if frame.metric else None
+        return named_before(scene, frame, topic) if entry is not None and entry.of == "company" else None
     entry = metric_of(frame.metric.text) if frame.metric else None
     if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
         return topic.company if not complements_named(scene, frame) else None
@@ -159,6 +163,10 @@ def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
             and scene.tree.words[top].dep.startswith(("nsubj", "dislocated"))
         ):
             return company
+    for index in range(frame.metric.head - 1, -1, -1):
+        word = scene.tree.words[index]
+        if word.pos == "PROPN" and word.dep in SUBJECT and not scene.stops(index):
+            return named(scene, index)
     return None
 
 

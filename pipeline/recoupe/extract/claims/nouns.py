@@ -26,7 +26,9 @@ def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
         colon -= 1
     if scene.tree.words[colon].text != ":" or colon == 0:
         return None
-    nouns = [i for i in range(max(0, colon - 12), colon) if scene.tree.words[i].pos in ("NOUN", "PROPN")]
+    opening = next((i + 1 for i in range(colon - 1, max(0, colon - 12), -1) if scene.low(i) == ";"), max(0, colon - 12))
+    before_colon = range(opening, colon)
+    nouns = [i for i in before_colon if scene.tree.words[i].pos in ("NOUN", "PROPN") and scene.low(i)[-1].isalnum()]
     nouns = [i for i in nouns if i not in scene.period_at]
     if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
         return None
@@ -104,7 +106,8 @@ def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: S
         return clause_frame(scene, figure, words, Approach(verb, way.crossed)) if verb is not None else None
     phrase = scene.phrase(host)
     company = scene.company_at.get(way.at - 1) or scene.company_at.get(host)
-    named = company is not None or scene.tree.words[host].pos == "PROPN"
+    place = scene.tree.child(host, "case")
+    named = company is not None or (scene.tree.words[host].pos == "PROPN" and place is None)
     if named:
         like = before[-1].main if before else None
         subject = company or phrase

@@ -19,6 +19,7 @@ from recoupe.extract.claims.holder import (
     topicalised,
     whose,
 )
+from recoupe.extract.claims.resort import measured, payer, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic
 
@@ -45,6 +46,7 @@ _RULES = (
     ("speaker", speaker),
     ("whose", whose),
     ("possessor", possessor),
+    ("payer", payer),
     ("clause-subject", clause_subject),
     ("carried", carried),
     ("beneficiary", benefits),
@@ -54,4 +56,7 @@ _RULES = (
     ("owner", owner),
     ("itself", itself),
     ("named-before", named_before),
+    ("whole", whole),
+    ("spoken-of", spoken_of),
+    ("metric", measured),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
-__all__ = ["Topic", "about", "company_in", "named", "pointing", "points_back"]
+__all__ = ["Topic", "about", "bylines", "company_in", "named", "pointing", "points_back"]
 
 
 @dataclass
@@ -29,15 +30,22 @@ class Topic:
         main: the company that the article is about.
         section: the company of the last heading.
         local: the company that the paragraph speaks of.
+        recent: the last company that was the subject of a sentence, in whatever paragraph.
         last: the last subject of any kind, and `last_end` where its sentence ends.
     """
 
     main: CompanyMention | None = None
     section: CompanyMention | None = None
     local: CompanyMention | None = None
+    recent: CompanyMention | None = None
     last: Subjected | None = None
     last_end: int = -1
     paragraph: int = -1
+
+    @property
+    def meant(self) -> CompanyMention | None:
+        """The company that « son », « le groupe » mean: the one spoken of, else the last."""
+        return self.company or self.recent
 
     @property
     def company(self) -> CompanyMention | None:
@@ -51,8 +59,7 @@ class Topic:
             heading = _heading(scene)
             if heading is not None:
                 self.section = heading
-            if self.main is not None or self.section is not None:
-                self.local = None
+            self.local = None
         self.paragraph = paragraph
 
     def leave(self, scene: Scene, parsed: bool) -> None:
@@ -65,15 +72,18 @@ class Topic:
         if not parsed or not len(scene.tree):
             first = next(iter(scene.found.companies), None)
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
-                self.local = first
+                self.local = self.recent = first
             return
         root = next((i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"), None)
         actor = scene.tree.subject(root) if root is not None else None
         who = _who(scene, actor, self) if actor is not None else None
         if who is not None:
             self.last, self.last_end = who, scene.sentence.end
+        opening = next(iter(scene.found.companies), None)
+        if is_item(scene) and opening is not None and opening.named and opening.start - scene.sentence.start < 8:
+            who = opening
         if isinstance(who, CompanyMention):
-            self.local = who
+            self.local = self.recent = who
 
 
 _OPENING = 24
@@ -101,7 +111,7 @@ def _who(scene: Scene, actor: int, topic: Topic) -> Subjected | None:
         return scene.company_at[actor]
     if not is_noun(scene, actor):
         return None
-    return topic.company if points_back(scene, actor) and topic.company else named(scene, actor)
+    return topic.meant if points_back(scene, actor) and topic.meant else named(scene, actor)
 
 
 def is_company_noun(scene: Scene, noun: int) -> bool:
@@ -127,14 +137,16 @@ def about(document: Document, companies: Sequence[CompanyMention], quoted: Seque
         quoted: where sources are named: an agency that is only quoted is not what an article is about.
     """
     counted = [company for company in _unquoted(companies, quoted) if not _bracketed(document, company)]
-    counts = Counter(company.company_id for company in counted)
+    times = Counter(company.company_id for company in counted)
+    pointed = sum(not company.named for company in companies) if document.published else 0
+    weights = times.copy()
     if counted and document.published is not None:
-        counts[counted[0].company_id] += 2
-    best = max(counted, key=lambda company: (counts[company.company_id], -company.start), default=None)
-    named = sum(company.company_id == best.company_id for company in counted) if best else 0
-    if best is None or counts[best.company_id] < 2 or named * 4 < len(counted):
+        weights[counted[0].company_id] += 2
+    best = max(counted, key=lambda company: (weights[company.company_id], -company.start), default=None)
+    alone = len(times) == 1 and document.published is not None
+    if best is None or (times[best.company_id] + pointed < 2 and not alone):
         return None
-    return best if counts[best.company_id] >= 3 or counts[best.company_id] * 5 >= 2 * len(counted) else None
+    return best if weights[best.company_id] * 4 >= len(counted) else None
 
 
 def _bracketed(document: Document, company: CompanyMention) -> bool:
@@ -181,10 +193,63 @@ def named(scene: Scene, noun: int) -> Subjected:
     company = company_in(scene, phrase)
     if company is not None:
         return company
-    for index in scene.tree.children[noun]:
-        word = scene.tree.words[index]
-        if word.dep == "appos" and index in scene.company_at:
+    if scene.tree.words[noun].pos != "NOUN":
+        return phrase
+    return (_introduced(scene, noun) if is_company_noun(scene, noun) else None) or _apposed(scene, noun) or phrase
+
+
+def _introduced(scene: Scene, noun: int) -> CompanyMention | None:
+    """The name that a noun and its adjectives bring in: « la licorne Alan », « l'assureur mutualiste Groupama »."""
+    for index in range(noun + 1, min(noun + 4, len(scene.tree))):
+        if index in scene.company_at:
             return scene.company_at[index]
-        if word.dep == "appos" and word.pos == "PROPN" and scene.tree.words[noun].pos == "NOUN":
-            return scene.phrase(index)
-    return phrase
+        if scene.tree.words[index].pos != "ADJ":
+            return None
+    return None
+
+
+def _apposed(scene: Scene, noun: int) -> Subjected | None:
+    """The name in apposition to a noun: « mon assureur, Pacifica », « son premier actionnaire, le fonds Altea »."""
+    beside = _after_comma(scene, noun)
+    if beside is not None:
+        return beside
+    for index in scene.tree.children[noun]:
+        if scene.tree.words[index].dep != "appos":
+            continue
+        if index in scene.company_at:
+            return scene.company_at[index]
+        inner = scene.phrase(index)
+        companies = scene.companies_in(inner.span)
+        if companies and lemma(scene, index) not in RELATIONS:
+            return companies[0]
+        name = next((i for i in scene.tree.within(inner.span) if scene.tree.words[i].pos == "PROPN"), None)
+        if name is not None:
+            return scene.phrase(name) if scene.tree.words[index].pos != "PROPN" else inner
+    return None
+
+
+def _after_comma(scene: Scene, noun: int) -> CompanyMention | None:
+    """The company set between commas after a noun phrase, whatever the parse: « mon assureur, Pacifica, »."""
+    words = scene.tree.words
+    comma = scene.tree.phrase(noun, scene.stops).stop
+    if comma >= len(words) or words[comma].text != ",":
+        return None
+    for index in range(comma + 1, min(comma + 6, len(words))):
+        company = scene.company_at.get(index)
+        if company is not None:
+            last = scene.words_of(company).stop
+            closed = last < len(words) and words[last].text in (",", "(")
+            return company if closed and company.named else None
+        if words[index].pos not in ("DET", "ADJ", "NOUN"):
+            return None
+    return None
+
+
+_DATELINE = re.compile(r"^[ *_#]*[A-ZÀ-Ý][^\n(]{1,60}\(([^)\n]{2,40})\)[ *_]*[-–—]", re.MULTILINE)
+_DEEP_ENOUGH = 600
+
+
+def bylines(document: Document) -> list[Span]:
+    """The agencies of datelines: « Lyon, 3 mars (Agence Rhône) - »."""
+    found = _DATELINE.finditer(document.text, 0, _DEEP_ENOUGH)
+    return [Span(line.start(1), line.end(1)) for line in found]

@@ -1,0 +1,54 @@
+"""Whom or what a figure is about where nobody acts and nobody owns: who pays, the whole, the thing measured."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.approach import part_of
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.holder import inside
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.who import Topic, company_in, named
+from recoupe.extract.claims.words import is_noun, lemma
+from recoupe.lexicon.constructions import COSTING_VERBS
+from recoupe.lexicon.metrics import metric_of
+from recoupe.records import CompanyMention
+
+__all__ = ["measured", "payer", "spoken_of", "whole"]
+
+
+def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« La mesure coûtera 19 M€ au secteur », « le carbone lui coûte 9 M€ »: who pays."""
+    verb = frame.verb_in(scene)
+    if verb is None or lemma(scene, verb) not in COSTING_VERBS:
+        return None
+    for index in scene.tree.children[verb]:
+        word = scene.tree.words[index]
+        if scene.low(index) in ("lui", "leur") and index < verb:
+            return topic.last if isinstance(topic.last, CompanyMention) else topic.company
+        case = scene.tree.child(index, "case")
+        if index > verb and is_noun(scene, index) and case is not None and scene.low(case) in ("à", "au", "aux"):
+            return named(scene, index) if word.dep in ("iobj", "obl", "obl:arg", "obl:mod") else None
+    return None
+
+
+def whole(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« 12 % des campagnes »: what a share is a part of, where nothing says whose it is."""
+    words = scene.words_of(frame.figure)
+    part = part_of(scene, words.stop) if words and frame.figure.type != "money" else None
+    if part is None or "metric:trend-of" in frame.rules or metric_of(part.text):
+        return None
+    return company_in(scene, part) or part
+
+
+def spoken_of(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The company that the article is about, where the sentence names nobody."""
+    return topic.company if topic.main is not None and not len(scene.found.forecasts) else None
+
+
+def measured(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """The thing measured, for want of anybody who has it."""
+    metric = frame.metric
+    if metric is None or not inside(scene, metric):
+        return None
+    if metric_of(metric.text) and scene.document.published is None:
+        return None
+    return metric if scene.tree.words[metric.head].pos in ("NOUN", "PROPN") else None

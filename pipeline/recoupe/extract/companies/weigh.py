@@ -134,6 +134,8 @@ def weigh(
                     one.evidence.pop("whither", None)
             if one.form is None:
                 one.evidence.pop("article", None)
+                if tokens.word_before(one.first)[0] in ("les", "des", "aux") and one.last - one.first == 1:
+                    one.evidence["plural"] = -0.4  # « les Verts », « des Clio »
             elif one.form.certain:
                 one.evidence.pop("role", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():

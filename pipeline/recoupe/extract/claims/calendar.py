@@ -20,6 +20,7 @@ _KEYS = {entry.key: entry for entry in METRICS}
 _OPENING = 6
 """How many sentences an article takes to say of which period it reports."""
 _FRESH = dt.timedelta(days=45)
+_RECENT = dt.timedelta(days=4)
 
 
 class When(NamedTuple):
@@ -94,8 +95,8 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
         calendar.market = TIMING.indices.search(low) is not None
     if scene.found.forecasts and all(frame.realis == "forecast" for frame in frames):
         calendar.ahead_at, calendar.ended = scene.index, scene.sentence.end
-    traded = next((f.when for f in frames if f.when is not None and f.when.rule == "day"), None)
-    calendar.day = traded or calendar.day
+    if calendar.day is None:
+        calendar.day = next((frame.when for frame in frames if _is_session(scene, frame)), None)
     for period in telling:
         _note(scene, period, calendar)
 
@@ -131,6 +132,8 @@ def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
     """Notes the period of a figure that a company reports, for the figures after it."""
     if frame.when is not None and _is_reported(scene, frame):
         calendar.reported, calendar.reported_at = frame.when, scene.index
+    elif frame.when is not None and frame.when.rule == "length":
+        calendar.reported = frame.when
     elif frame.when is None or frame.when.rule != "reported":
         return
     calendar.reported_at = scene.index
@@ -138,12 +141,32 @@ def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
         calendar.preview = None
 
 
+def _is_session(scene: Scene, frame: Frame) -> bool:
+    """Whether a figure is told of one recent day, in a sentence that speaks of a market."""
+    mention, published = (frame.when.mention, scene.document.published) if frame.when else (None, None)
+    if mention is None or published is None or frame.realis != "actual" or "veille" in mention.text.casefold():
+        return False
+    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    if mention.start_date is None or mention.start_date != mention.end_date or not TIMING.sessions.search(low):
+        return False
+    return dt.timedelta() <= published - mention.start_date <= _RECENT
+
+
+def _bracketed(scene: Scene, frame: Frame) -> bool:
+    before = scene.document.text[scene.sentence.start : frame.figure.start]
+    return before.count("(") > before.count(")")
+
+
 def _is_reported(scene: Scene, frame: Frame) -> bool:
     entry = entry_of(frame)
     mention = frame.when.mention if frame.when else None
     if entry is None or not entry.results or mention is None or frame.main is not frame:
         return False
-    if role_of(mention) == "comparison" or (frame.like is not None and frame.like.link == "earlier"):
+    if (
+        role_of(mention) == "comparison"
+        or _bracketed(scene, frame)
+        or (frame.like is not None and frame.like.link == "earlier")
+    ):
         return False
     return (
         frame.when is not None

@@ -9,7 +9,8 @@ from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
 from recoupe.extract.claims.scene import Scene
-from recoupe.lexicon.metrics import metric_of
+from recoupe.extract.claims.words import is_trend
+from recoupe.lexicon.metrics import MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Forecast, Interval
 from recoupe.records.base import Realis
@@ -32,6 +33,8 @@ def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     entry = entry_of(frame)
     if entry is None and calendar.told is not None and is_item(scene):
         entry = metric_of(calendar.told.text)
+    if entry is None:
+        entry = _of_subject(scene, frame)
     if entry is None or _is_share(frame):
         return When()
     if entry.key == "budget":
@@ -39,6 +42,15 @@ def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if not entry.results and not _runs_along(scene, frame, calendar):
         return When()
     return _of_sentence(scene, frame) or _by_length(scene, frame) or _of_report(frame, realis, calendar)
+
+
+def _of_subject(scene: Scene, frame: Frame) -> MetricEntry | None:
+    """« Le résultat net ressort en hausse de 8 % »: where only the change is read, what its clause is about."""
+    metric, verb = frame.metric, frame.verb_in(scene)
+    if verb is None or metric is None or not scene.sentence.holds(metric.span) or not is_trend(scene, metric.head):
+        return None
+    actor = scene.tree.subject(verb)
+    return metric_of(scene.phrase(actor).text) if actor is not None else None
 
 
 def _runs_along(scene: Scene, frame: Frame, calendar: Calendar) -> bool:

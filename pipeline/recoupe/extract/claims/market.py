@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from recoupe.extract.claims.calendar import Calendar, When, interval_of
+from recoupe.extract.claims.calendar import Calendar, When
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import CompanyMention, Interval
 
 __all__ = ["is_quoted", "trading_day"]
 
-_RECENT = dt.timedelta(days=7)
 _CAPITAL = frozenset({"market_capitalisation", "share_price"})
 
 
@@ -26,7 +24,7 @@ def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
     if entry is not None and entry.results and frame.figure.type == "money":
         return False
     actor = _actor(scene, frame)
-    if actor is not None and _names_quoted(scene, actor):
+    if actor is not None and _names_quoted(scene, actor) and _trades(scene, frame):
         return True
     if entry is not None or (metric is not None and _is_other(scene, frame)):
         return False
@@ -41,6 +39,15 @@ def _actor(scene: Scene, frame: Frame) -> int | None:
     if actor is None and isinstance(resolved, Phrase) and scene.sentence.holds(resolved.span):
         return resolved.head
     return actor
+
+
+def _trades(scene: Scene, frame: Frame) -> bool:
+    """Whether the verb may tell of a price: « le gaz lui coûte 9 millions » does not."""
+    verb = frame.verb_in(scene)
+    if verb is None or scene.tree.words[verb].pos != "VERB":
+        return True
+    kind = scene.tree.words[verb].lemma
+    return kind in TIMING.trading or ((kind in LEVEL_VERBS or kind in TREND_VERBS) and kind != "coûter")
 
 
 def _names_quoted(scene: Scene, noun: int) -> bool:
@@ -77,13 +84,8 @@ def _moves(scene: Scene, frame: Frame, actor: int | None) -> bool:
 
 
 def trading_day(scene: Scene, calendar: Calendar) -> When:
-    """The day of a sentence's session: one that it names, the last that a session was of, the day of publication."""
-    published = scene.document.published
-    for period in scene.found.periods:
-        if period.start_date is None or period.start_date != period.end_date or "veille" in period.text:
-            continue
-        if published is None or dt.timedelta() <= published - period.start_date <= _RECENT:
-            return When(interval_of(period), "day", period)
+    """The day of the session that the article tells of, else that of publication."""
     if calendar.day is not None:
         return calendar.day._replace(rule="day")
+    published = scene.document.published
     return When(Interval(start=published, end=published), "published") if published else When()

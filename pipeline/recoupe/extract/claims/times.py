@@ -72,9 +72,15 @@ def is_of_saying(scene: Scene, verb: int) -> bool:
 
 
 def _same_voice(scene: Scene, frame: Frame, period: Period) -> bool:
-    """Whether no quotation mark parts a time from a figure: « m'écrivait en août : « Nous plafonnerons à 40 % » »."""
+    """Whether no bracket that holds only the time, and no quotation mark, parts a time from a figure.
+
+    « m'écrivait en août : « Nous plafonnerons à 40 % » », « 149 millions (127 millions l'an dernier) ».
+    """
     first, second = sorted([(period.start, period.end), (frame.figure.start, frame.figure.end)])
     between = scene.document.text[first[1] : second[0]]
+    inner, outer = ("(", ")") if first[0] == frame.figure.start else (")", "(")
+    if between.count(inner) > between.count(outer):
+        return False
     return between.count("«") == between.count("»")
 
 

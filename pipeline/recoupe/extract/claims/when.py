@@ -24,7 +24,8 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
         return compared(frame, _after_compared(scene, frame) or _between(scene, frame))
     own = _own(scene, frame)
     if own is not None:
-        return When(interval_of(own), "own", own)
+        aside = frame.like is not None and scene.document.text[frame.figure.start - 1] == "("
+        return compared(frame, own) if aside else When(interval_of(own), "own", own)
     like = frame.like.main if frame.like is not None and "metric:expected" in frame.rules else frame.like
     if like is not None and like.when is not None and like.when.interval is not None:
         return like.when._replace(rule="like")
@@ -101,6 +102,8 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
     for period in telling(scene, frame):
         if period.start > figure.end and (is_of_noun(scene, period) or of_other_noun(scene, frame, period)):
             continue
+        if frame.cue is not None and _is_past_day(scene, period):
+            continue
         if not _governs(scene, frame, period) or any(_belongs(scene, period, other.end) for other in others):
             continue
         if period.end <= figure.start:
@@ -108,6 +111,13 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
         elif chosen is None:
             return period
     return chosen
+
+
+def _is_past_day(scene: Scene, period: Period) -> bool:
+    """Whether a time is a day that was over at publication: no forecast is of it."""
+    published = scene.document.published
+    past = published is not None and period.end_date is not None and period.end_date < published
+    return past and period.start_date == period.end_date
 
 
 def _shared(scene: Scene, frame: Frame) -> Period | None:
@@ -120,7 +130,7 @@ def _shared(scene: Scene, frame: Frame) -> Period | None:
     if (
         following.link != "same"
         or "metric:equals" in following.rules
-        or any("Mood=" in word.morph or word.text == ";" for word in between)
+        or any("Mood=" in word.morph or word.text in (";", "(") for word in between)
     ):
         return None
     return _after(scene, following, compared=False)

@@ -40,6 +40,8 @@ def _resumed(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame:
     if verb is None or frame.like is not None or not earlier or not len(scene.tree):
         return frame
     actor = scene.tree.subject(verb)
+    if actor is None and is_trend(scene, verb):
+        actor = scene.tree.child(verb, "expl:subj")
     if actor is None or scene.low(actor).lstrip("-") not in _RESUMING or kind_of(scene, verb) not in _OF_SUBJECT:
         return frame
     like = next((f for f in earlier if "metric:subject-of-verb" in f.rules), None)

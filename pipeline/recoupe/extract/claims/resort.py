@@ -24,10 +24,20 @@ def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         word = scene.tree.words[index]
         if scene.low(index) in ("lui", "leur") and index < verb:
             return topic.last if isinstance(topic.last, CompanyMention) else topic.company
-        case = scene.tree.child(index, "case")
-        if index > verb and is_noun(scene, index) and case is not None and scene.low(case) in ("à", "au", "aux"):
-            return named(scene, index) if word.dep in ("iobj", "obl", "obl:arg", "obl:mod") else None
-    return None
+        if index > verb and word.dep in ("iobj", "obl", "obl:arg", "obl:mod") and _is_given(scene, index):
+            return named(scene, index)
+    figure = scene.words_of(frame.figure)
+    after = range(figure.stop, min(figure.stop + _NEAR, len(scene.tree))) if figure else ()
+    payee = next((index for index in after if _is_given(scene, index)), None)
+    return named(scene, payee) if payee is not None and scene.tree.words[payee].head in figure else None
+
+
+_NEAR = 8
+
+
+def _is_given(scene: Scene, index: int) -> bool:
+    case = scene.tree.child(index, "case")
+    return is_noun(scene, index) and case is not None and scene.low(case) in ("à", "au", "aux")
 
 
 def whole(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

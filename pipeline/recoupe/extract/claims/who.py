@@ -137,6 +137,8 @@ def about(document: Document, companies: Sequence[CompanyMention], quoted: Seque
         quoted: where sources are named: an agency that is only quoted is not what an article is about.
     """
     counted = [company for company in _unquoted(companies, quoted) if not _bracketed(document, company)]
+    if document.published is not None:
+        counted = counted or [company for company in companies if company.named and not _bracketed(document, company)]
     times = Counter(company.company_id for company in counted)
     pointed = sum(not company.named for company in companies) if document.published else 0
     weights = times.copy()

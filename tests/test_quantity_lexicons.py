@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -22,11 +21,13 @@ def entries(name: str, key: str) -> list[dict[str, Any]]:
     return found if isinstance(found, list) else [found]
 
 
-def examples(name: str, *keys: str) -> Iterator[Any]:
+def examples(name: str, *keys: str) -> list[Any]:
     """Every entry as a pytest parameter, with an id."""
-    for key in keys:
-        for entry in entries(name, key):
-            yield pytest.param(entry, id=f"{name}:{key}:{entry.get('code') or entry.get('name') or entry.get('value')}")
+    return [
+        pytest.param(entry, id=f"{name}:{key}:{entry.get('code') or entry.get('name') or entry.get('value')}")
+        for key in keys
+        for entry in entries(name, key)
+    ]
 
 
 @pytest.mark.parametrize("entry", examples("currencies", "currency", "open", "subunit"))

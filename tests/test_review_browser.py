@@ -281,6 +281,7 @@ def test_filter_by_keys_and_in_the_address(page: Any, served: Served) -> None:
 
 def test_many_at_once_from_the_list(page: Any, served: Served) -> None:
     page.keyboard.press("l")
+    page.wait_for_url("**/list*")  # The page before it has the same filter: it must be gone.
     page.locator('.filter [name="company"]').fill("gamelle")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=2 claims")

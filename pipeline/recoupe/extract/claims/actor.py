@@ -93,11 +93,17 @@ def _is_person(scene: Scene, who: Phrase) -> bool:
 
 
 def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
-    return (
-        inside(scene, metric)
-        and (metric.head == actor or actor in scene.tree.ancestors(metric.head))
-        and (scene.tree.words[metric.head].dep == "nmod" or metric.head == actor)
-    )
+    """Whether the subject is the metric, or the noun that this is told of: « la part du capital »."""
+    if not inside(scene, metric):
+        return False
+    if metric.head == actor:
+        return True
+    for head in scene.tree.ancestors(metric.head):
+        if head == actor:
+            return scene.tree.words[metric.head].dep == "nmod"
+        if scene.tree.is_predicate(head):
+            return False
+    return False
 
 
 def _same_paragraph(scene: Scene, topic: Topic) -> bool:

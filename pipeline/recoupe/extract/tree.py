@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from recoupe.extract.ahead import subject_ahead
 from recoupe.extract.syntax import Word
 from recoupe.text import Span
 
@@ -110,7 +111,7 @@ class Tree:
         nouns = [i for i in own if self.words[i].pos != "PRON"]
         if own and not nouns and self.words[own[-1]].lemma in ("lui", "eux"):
             nouns = [i for i in self.children[verb] if self.words[i].dep == "dislocated" and i < own[-1]]
-        return next(iter(nouns or own or self._bare_noun_before(verb)), None)
+        return next(iter(nouns or own or self._bare_noun_before(verb)), subject_ahead(self.words, verb))
 
     def _bare_noun_before(self, verb: int) -> list[int]:
         """A noun before a finite verb, tied to it and under no preposition: a subject that the parser missed."""

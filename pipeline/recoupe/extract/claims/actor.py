@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.holder import inside
+from recoupe.extract.claims.holder import inside, tells
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
@@ -33,6 +33,7 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     verb = frame.verb_in(scene)
     if verb is None or not len(scene.tree):
         return None
+    verb = _doing(scene, frame, verb)
     actor = scene.tree.subject(verb)
     if actor is None or actor in scene.figure_at or is_trend(scene, actor) or is_container(scene, actor):
         return None
@@ -43,11 +44,13 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         if within is not None:
             return None if frame.metric and frame.metric.head == within else named(scene, within)
         return _antecedent(scene, actor, topic)
+    if _observes(scene, frame, verb, actor):
+        return None
     if actor in scene.company_at:
         return scene.company_at[actor]
     if not is_noun(scene, actor) and scene.tree.words[actor].pos == "ADJ":
         return next((scene.company_at[i] for i in scene.tree.children[actor] if i in scene.company_at), None)
-    if _observes(scene, frame, verb, actor) or (topic.company and _is_metric(scene, actor)):
+    if topic.company and _is_metric(scene, actor):
         return None
     if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
@@ -59,16 +62,24 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     return who
 
 
+def _doing(scene: Scene, frame: Frame, verb: int) -> int:
+    """The verb that the metric is the object of, where `verb` only qualifies it: « vise un contrat plafonné à 100 euros »."""
+    metric = frame.metric
+    if metric is None or not inside(scene, metric) or scene.tree.subject(verb) != metric.head:
+        return verb
+    word = scene.tree.words[metric.head]
+    above = scene.tree.verb(word.head) if word.dep in _OBJECTS else None
+    return verb if above is None or above == verb else above
+
+
+_OBJECTS = frozenset({"obj", "obl:arg", "xcomp"})
+
+
 def _observes(scene: Scene, frame: Frame, verb: int, actor: int) -> bool:
     """Whether the subject only tells the figure of others: « Emarketer prévoit un marché de 100 milliards »."""
     if not any(lemma(scene, place) in OBSERVING_VERBS for place in (verb, scene.tree.words[verb].head)):
         return False
-    place = scene.tree.words[actor]
-    figure = Span(frame.figure.start, frame.figure.end)
-    return any(
-        source.scope.holds(figure) and source.span.overlaps(Span(place.start, place.end))
-        for source in scene.found.sources
-    )
+    return tells(scene, frame, scene.phrase(actor).span)
 
 
 def _is_metric(scene: Scene, actor: int) -> bool:
@@ -136,4 +147,4 @@ def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if said != "nous":
         return Phrase(source.name, source.span, actor)
     here = [company for company in scene.found.companies if source.span.holds(Span(company.start, company.end))]
-    return next(iter(here), topic.company)
+    return next(iter(here), topic.meant)

@@ -28,6 +28,7 @@ __all__ = [
     "owner",
     "possessive",
     "possessor",
+    "tells",
     "topicalised",
     "whose",
 ]
@@ -154,20 +155,27 @@ def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« Gucci devrait voir son chiffre d'affaires chuter »: the company that the sentence spoke of before « son »."""
     if frame.metric is None or not possessive(scene, frame.metric):
         return None
-    for company in scene.found.companies:
+    for company in reversed(scene.found.companies):
         words = scene.words_of(company)
         top = scene.tree.top(words)
         if (
             top is not None
             and top < frame.metric.head
             and scene.tree.words[top].dep.startswith(("nsubj", "dislocated"))
+            and not tells(scene, frame, Span(company.start, company.end))
         ):
             return company
     for index in range(frame.metric.head - 1, -1, -1):
         word = scene.tree.words[index]
         if word.pos == "PROPN" and word.dep in SUBJECT and not scene.stops(index):
-            return named(scene, index)
+            return None if tells(scene, frame, Span(word.start, word.end)) else named(scene, index)
     return None
+
+
+def tells(scene: Scene, frame: Frame, place: Span) -> bool:
+    """Whether who stands at a place only tells the figure: « UBS ramène son objectif de cours à 13 euros »."""
+    figure = Span(frame.figure.start, frame.figure.end)
+    return any(source.scope.holds(figure) and source.span.overlaps(place) for source in scene.found.sources)
 
 
 def complements_named(scene: Scene, frame: Frame) -> bool:

@@ -122,10 +122,18 @@ def is_company_noun(scene: Scene, noun: int) -> bool:
 
 def points_back(scene: Scene, noun: int) -> bool:
     """Whether a noun is a definite description of a company: « l'armateur », « la société issoise »."""
-    if not is_company_noun(scene, noun) or scene.companies_in(scene.phrase(noun).span):
+    phrase = scene.phrase(noun)
+    if not is_company_noun(scene, noun) or scene.companies_in(phrase.span) or _is_proper(scene, phrase):
         return False
     before = [i for i in scene.tree.children[noun] if scene.tree.words[i].pos == "DET"]
     return any(scene.low(i) in ("le", "la", "l'", "ce", "cet", "cette") for i in before)
+
+
+def _is_proper(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is a name: « la Banque centrale européenne », « la société Durand »; not « l'usine d'Arles »."""
+    words = scene.tree.words
+    first = next((i for i in scene.tree.within(phrase.span) if words[i].pos == "PROPN"), None)
+    return words[phrase.head].text[:1].isupper() or (first is not None and words[first - 1].pos != "ADP")
 
 
 def about(document: Document, companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> CompanyMention | None:

@@ -20,8 +20,8 @@ _CLITICS = frozenset(
 )
 _STOPS = frozenset({":", ";", "«", "»", '"', "(", ")", "-", "–", "—", "!", "?", "•", "*", ">", "|"})
 _TIMES = frozenset({
-    "an", "année", "mois", "semaine", "jour", "trimestre", "semestre", "soir", "matin", "exercice", "lundi", "mardi", "mercredi",
-    "jeudi", "vendredi", "samedi", "dimanche", "fois", "période", "temps", "heure", "veille", "lendemain",
+    "an", "année", "mois", "semaine", "jour", "trimestre", "semestre", "soir", "matin", "exercice", "lundi", "mardi",
+    "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "fois", "période", "temps", "heure", "veille", "lendemain",
 })  # fmt: skip
 
 
@@ -53,11 +53,10 @@ def _group(words: Sequence[Word], verb: int) -> int | None:
     finite, first = "Mood=" in words[verb].morph, verb
     for index in range(verb - 1, max(verb - 8, -1), -1):
         word = words[index]
-        if word.pos == "AUX" and not finite:
-            finite = "Mood=" in word.morph
-        elif not (_low(word) in _CLITICS and word.pos == "PRON") and not (word.pos == "ADV" and not finite):
-            if _low(word) not in ("ne", "n'"):
-                break
+        clitic = _low(word) in ("ne", "n'") or (_low(word) in _CLITICS and word.pos == "PRON")
+        if not clitic and (finite or word.pos not in ("AUX", "ADV")):
+            break
+        finite = finite or (word.pos == "AUX" and "Mood=" in word.morph)
         first = index
     return first if finite else None
 
@@ -86,7 +85,7 @@ def _clause(words: Sequence[Word], comma: int) -> int:
 
 def _head(words: Sequence[Word], start: int, stop: int) -> int | None:
     """The noun that a stretch opens with, after its article and adjectives; None where it is no noun phrase."""
-    if any("Mood=" in word.morph or "PronType=" in word.morph and word.pos == "PRON" for word in words[start:stop]):
+    if any("Mood=" in word.morph or ("PronType=" in word.morph and word.pos == "PRON") for word in words[start:stop]):
         return None
     for index in range(start, stop):
         word = words[index]

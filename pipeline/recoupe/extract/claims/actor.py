@@ -40,19 +40,24 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if scene.low(actor) in _SPEAKERS:
         return None
     if scene.tree.words[actor].pos == "PRON":
-        within = scene.tree.antecedent(actor)
-        if within is not None:
-            return None if frame.metric and frame.metric.head == within else named(scene, within)
+        return _of_pronoun(scene, frame, topic, actor)
+    return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)
+
+
+def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
+    within = scene.tree.antecedent(actor)
+    if within is None:
         return _antecedent(scene, actor, topic)
-    if _observes(scene, frame, verb, actor):
-        return None
+    return None if frame.metric and frame.metric.head == within else named(scene, within)
+
+
+def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
     if actor in scene.company_at:
         return scene.company_at[actor]
-    if not is_noun(scene, actor) and scene.tree.words[actor].pos == "ADJ":
-        return next((scene.company_at[i] for i in scene.tree.children[actor] if i in scene.company_at), None)
-    if topic.company and _is_metric(scene, actor):
-        return None
-    if not is_noun(scene, actor) or (frame.metric and _measured(scene, frame.metric, actor)):
+    if not is_noun(scene, actor):
+        inside_it = scene.tree.children[actor] if scene.tree.words[actor].pos == "ADJ" else ()
+        return next((scene.company_at[i] for i in inside_it if i in scene.company_at), None)
+    if (topic.company and _is_metric(scene, actor)) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
     if points_back(scene, actor) and topic.meant is not None:
         return topic.meant
@@ -63,7 +68,7 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
 
 
 def _doing(scene: Scene, frame: Frame, verb: int) -> int:
-    """The verb that the metric is the object of, where `verb` only qualifies it: « vise un contrat plafonné à 100 euros »."""
+    """The verb that the metric is the object of, where `verb` only qualifies it: « vise un prix plafonné à 100 € »."""
     metric = frame.metric
     if metric is None or not inside(scene, metric) or scene.tree.subject(verb) != metric.head:
         return verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.names import plain, slug, words
 
 __all__ = ["Identity", "company_id", "identify", "identity_of"]
+
+
+_NUMBER = re.compile(r"\d+|[ivx]+")
 
 
 class Identity(NamedTuple):
@@ -76,8 +80,11 @@ def _by_word(keys: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _longer(key: str, longer: dict[str, set[str]]) -> str:
-    """The name that a shorter one abridges (« Tamarac », « Ressources Tamarac »); itself where there is none or two."""
-    found = longer.get(key, set())
+    """The name that a shorter one abridges (« Tamarac », « Ressources Tamarac »); itself where there is none or two.
+
+    A number makes no longer name: « Arvelo II » is a fund of Arvelo's.
+    """
+    found = {one for one in longer.get(key, set()) if not _NUMBER.fullmatch(one.rsplit(" ", 1)[-1])}
     return next(iter(found)) if len(found) == 1 else key
 
 
@@ -98,8 +105,25 @@ def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate
     for key in sorted(unknown - set(known)):
         known[key] = identity_of(_display(spellings[_longer(key, longer)]))
     place = {id(one): key for key, one in zip(keys, found, strict=True)}
-    for long, short in pairs:
-        full, letters = place.get(id(long)), place.get(id(short))
-        if full is not None and letters is not None:
-            known[letters] = known[full]
+    for pair in reversed(pairs):  # the first pair of an article has the last word
+        if all(id(one) in place for one in pair):
+            _one_identity(tokens, known, pair, place)
     return [known[key] for key in keys]
+
+
+def _one_identity(
+    tokens: Tokens, known: dict[str, Identity], pair: tuple[Candidate, Candidate], place: dict[int, str]
+) -> None:
+    """A long name and its letters are filed alike: as the tables say, otherwise under the long one.
+
+    Words in lower case in brackets only gloss the letters: « AVS (Assainissement voirie service) » stays AVS. Letters of
+    the tables count from five on: shorter ones (« CGN ») are several companies'.
+    """
+    long, short = (known[place[id(one)]] for one in pair)
+    gloss = pair[0].first > pair[1].first and any(
+        tokens.texts[at].islower() and len(tokens.texts[at]) > 3 for at in range(pair[0].first, pair[0].last)
+    )
+    known_letters = short.company is not None and pair[1].last - pair[1].first == 1 and len(place[id(pair[1])]) > 4
+    chosen = short if not long.company and (gloss or known_letters) else long
+    for one in pair:
+        known[place[id(one)]] = chosen

@@ -116,8 +116,8 @@ def _one_identity(
 ) -> None:
     """A long name and its letters are filed alike: as the tables say, otherwise under the long one.
 
-    Words in lower case in brackets only gloss the letters: « AVS (Assainissement voirie service) » stays AVS. Letters of
-    the tables count from five on: shorter ones (« CGN ») are several companies'.
+    Words in lower case in brackets only gloss the letters: « PTM (Peinture et travaux montalbanais) » stays PTM.
+    Letters of the tables count from five on: shorter ones (« CGN ») are several companies'.
     """
     long, short = (known[place[id(one)]] for one in pair)
     gloss = pair[0].first > pair[1].first and any(

@@ -296,13 +296,3 @@ def test_the_view_has_the_columns_of_a_flat_row(kb: Path) -> None:
         assert names == [column.name for column in FLAT]
         columns = [row[1] for row in base.db.execute("pragma table_info(claims)")]
     assert columns == ["n", *CLAIM_COLUMNS, "subject_id", "metric_id", "record"]
-
-
-def test_other_tools_open_it_as_it_is(kb: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    try:
-        duckdb.execute("load sqlite")
-    except duckdb.Error:
-        pytest.skip("DuckDB's sqlite extension is not installed here")
-    rows = duckdb.execute(f"select value, unit from sqlite_scan('{kb / STORE}', 'claims_flat')").fetchall()
-    assert rows == [("12", "EUR")]

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from recoupe.errors import UsageError
 from recoupe.records import Article, Claim, Company, Mention
@@ -44,8 +44,8 @@ class Base(Protocol):
     def rows(self) -> Iterable[tuple[Cell, ...]]:
         """Every claim as a flat row, with the columns of `records.flat.FLAT`."""
 
-    def rows_with_lines(self) -> Iterable[tuple[Cell, ...]]:
-        """The same, with the claim's line of JSON as one more cell."""
+    def batches(self, rows: int) -> Iterable[Any]:
+        """The same as Arrow record batches of so many rows, with the claim's line of JSON as the last column."""
 
     def lines(self) -> Iterable[str]:
         """Every claim as its line of JSON, without its end."""

@@ -6,24 +6,29 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Article, Claim, Company, Mention
 from recoupe.records.flat import CLAIM_COLUMNS, FLAT, Cell
+from recoupe.store.columns import arrow_batches, expression
 from recoupe.store.database import STORE, damage, open_store
 from recoupe.store.kinds import KINDS
 from recoupe.store.manifest import Manifest, read_manifest
 from recoupe.store.publishing import settle
-from recoupe.store.query import Query, condition
+from recoupe.store.query import Condition, Query, condition
 from recoupe.store.sync import Changes, synchronise
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["KnowledgeBase"]
 
 _ADAPTERS = {kind.name: kind.adapter for kind in KINDS}
-_COLUMNS = tuple(f"{'claims' if column.name in CLAIM_COLUMNS else 'articles'}.{column.name}" for column in FLAT)
+_TABLES = tuple("claims" if column.name in CLAIM_COLUMNS else "articles" for column in FLAT)
+_COLUMNS = tuple(f"{table}.{column.name}" for table, column in zip(_TABLES, FLAT, strict=True))
 _ROWS = 2_000
 """Rows fetched at a time: memory is bounded by them."""
 
@@ -99,9 +104,16 @@ class KnowledgeBase:
         """The same claims as flat rows, with the columns of `records.flat.FLAT`."""
         return self.select(_COLUMNS, query or Query(), limit=limit)
 
-    def rows_with_lines(self) -> Iterator[tuple[Cell, ...]]:
-        """Every claim as a flat row, with its line of JSON as one more cell."""
-        return self.select([*_COLUMNS, "claims.record"], Query())
+    def batches(self, rows: int) -> Iterator[pa.RecordBatch]:
+        """Every claim in Arrow batches of so many rows: the columns of `records.flat.FLAT`, then `record`, its line.
+
+        Raises:
+            ImportError: what Arrow needs is not installed.
+        """
+        columns = [expression(column, of) for column, of in zip(FLAT, _TABLES, strict=True)]
+        wanted = condition(Query(), self.db)
+        sql = _statement([*columns, "claims.record"], wanted, selective=False)
+        return arrow_batches(self.path / STORE, sql, wanted.values, rows)
 
     def lines(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[str]:
         """The claims that are asked for as lines of JSON, as in `claims.jsonl`."""
@@ -116,12 +128,7 @@ class KnowledgeBase:
         """
         with self._damage():
             wanted = condition(query, self.db)
-            # Without an index to go by, the articles lead, in order: nothing is sorted, however many claims there are.
-            joined = "claims join articles" if query.is_selective else "articles cross join claims"
-            sql = (
-                f"select {', '.join(columns)} from {joined} on articles.id = claims.article_id"
-                f" where {wanted.sql} order by articles.position, claims.n"
-            )
+            sql = _statement(columns, wanted, selective=query.is_selective)
             if limit is not None:
                 sql += f" limit {int(limit)}"
             yield from self._fetch(sql, wanted.values)
@@ -199,3 +206,15 @@ class KnowledgeBase:
                 f"{self.path / STORE} holds what is no record ({error.errors()[0]['msg']}): remove it and it will be "
                 "made again"
             ) from error
+
+
+def _statement(columns: Sequence[str], wanted: Condition, *, selective: bool) -> str:
+    """The statement that selects columns of claims and of their articles, in the order of the articles.
+
+    Without an index to go by, the articles lead, in order: nothing is sorted, however many claims there are.
+    """
+    joined = "claims join articles" if selective else "articles cross join claims"
+    return (
+        f"select {', '.join(columns)} from {joined} on articles.id = claims.article_id"
+        f" where {wanted.sql} order by articles.position, claims.n"
+    )

@@ -44,8 +44,8 @@ class Base(Protocol):
     def rows(self) -> Iterable[tuple[Cell, ...]]:
         """Every claim as a flat row, with the columns of `records.flat.FLAT`."""
 
-    def batches(self, rows: int) -> Iterable[Any]:
-        """The same as Arrow record batches of so many rows, with the claim's line of JSON as the last column."""
+    def batches(self, rows: int) -> Any:
+        """The same as Arrow's `RecordBatchReader`, so many rows a batch, with the claim's line of JSON as `record`."""
 
     def lines(self) -> Iterable[str]:
         """Every claim as its line of JSON, without its end."""

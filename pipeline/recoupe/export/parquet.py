@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from recoupe.export.base import Base, needing, placed
-from recoupe.store.columns import arrow_schema
 
 __all__ = ["write"]
 
@@ -25,11 +24,11 @@ def write(base: Base, path: Path) -> int:
     with needing("export"):
         from pyarrow.parquet import ParquetWriter
 
-        schema = arrow_schema()
-        named = [name for name in schema.names if name not in _DISTINCT]
+        batches = base.batches(_ROWS)
+        named = [name for name in batches.schema.names if name not in _DISTINCT]
         options = {"compression": "zstd", "compression_level": 1, "use_dictionary": named}
-        with placed(path) as new, ParquetWriter(new, schema, **options) as file:
-            for batch in base.batches(_ROWS):
+        with placed(path) as new, ParquetWriter(new, batches.schema, **options) as file:
+            for batch in batches:
                 file.write_batch(batch)
                 count += batch.num_rows
     return count

@@ -12,10 +12,7 @@ from recoupe.records.flat import FLAT, Column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["RECORD", "arrow_batches", "arrow_schema", "expression"]
-
-RECORD = "record"
-"""The column after those of `FLAT`: the claim as its line of `claims.jsonl`."""
+__all__ = ["arrow_batches", "expression"]
 
 _NOTHING = {"text": "''", "date": "''", "integer": "-1", "real": "-9e999"}
 """What stands for an empty cell on the way, of the type of its column and never found in one: no cell is an empty
@@ -28,16 +25,15 @@ def expression(column: Column, of: str) -> str:
     return f"ifnull({of}.{column.name}, {_NOTHING[column.type]})"
 
 
-def arrow_schema() -> pa.Schema:
-    """The columns of `FLAT` with their types, then `RECORD`."""
+def _schema() -> pa.Schema:
     import pyarrow as pa
 
     types = {"text": pa.string(), "integer": pa.int64(), "real": pa.float64(), "date": pa.date32()}
-    return pa.schema([*((column.name, types[column.type]) for column in FLAT), (RECORD, pa.string())])
+    return pa.schema([*((column.name, types[column.type]) for column in FLAT), ("record", pa.string())])
 
 
-def arrow_batches(path: Path, sql: str, values: Sequence[Any], rows: int) -> Iterator[pa.RecordBatch]:
-    """What a statement selects, in batches of `arrow_schema`; memory is bounded by one of them.
+def arrow_batches(path: Path, sql: str, values: Sequence[Any], rows: int) -> pa.RecordBatchReader:
+    """What a statement selects, batch by batch, as the columns of `FLAT` and then `record`, the claim's line.
 
     Args:
         path: the store; it is opened once more, to be read only, after `open_store` has found it to be ours.
@@ -48,11 +44,17 @@ def arrow_batches(path: Path, sql: str, values: Sequence[Any], rows: int) -> Ite
         ImportError: pyarrow or adbc-driver-sqlite is not installed.
         KnowledgeBaseError: the store cannot be read.
     """
+    import pyarrow as pa
+
+    schema = _schema()
+    return pa.RecordBatchReader.from_batches(schema, _batches(path, sql, values, rows, schema))
+
+
+def _batches(path: Path, sql: str, values: Sequence[Any], rows: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     import adbc_driver_manager
     import pyarrow as pa
     from adbc_driver_sqlite import dbapi
 
-    schema = arrow_schema()
     try:
         with dbapi.connect(f"{path.resolve().as_uri()}?mode=ro", autocommit=True) as conn, conn.cursor() as cursor:
             cursor.execute("pragma trusted_schema = off")

@@ -104,8 +104,8 @@ class KnowledgeBase:
         """The same claims as flat rows, with the columns of `records.flat.FLAT`."""
         return self.select(_COLUMNS, query or Query(), limit=limit)
 
-    def batches(self, rows: int) -> Iterator[pa.RecordBatch]:
-        """Every claim in Arrow batches of so many rows: the columns of `records.flat.FLAT`, then `record`, its line.
+    def batches(self, rows: int) -> pa.RecordBatchReader:
+        """Every claim, in Arrow batches of so many rows: the columns of `records.flat.FLAT`, then `record`, its line.
 
         Raises:
             ImportError: what Arrow needs is not installed.

@@ -1,7 +1,11 @@
-"""The score ratchet: what is measured on corpus/gold may not fall below corpus/gold/floors.json, which is only raised.
+"""The score ratchet: what is measured on the marked articles may not fall below their floors, which are only raised.
 
-The floors are those of one corpus: its digest stands beside them. When articles or marks change, `--raise` sets the
-floors anew, and the change is there to be read in the diff.
+The articles are in two splits, measured apart, each a folder of `corpus` with its marks and its floors. `gold` is
+development: the rules were made beside it. `held-out` was written and marked, from the definitions alone, by a hand
+that had not seen the rules, and is not used while rules are made: its figures say what unseen text may expect.
+
+The floors are those of one set of marks: its digest stands beside them. When marks change, `--raise` sets the floors
+anew, and the change is there to be read in the diff.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import json
 import math
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,49 +23,62 @@ from recoupe.run import make_knowledge_base
 from recoupe.score import score_knowledge_base
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FLOORS = CORPUS / "gold" / "floors.json"
+SPLITS = {"gold": "development", "held-out": "held out: not used while rules were made"}
 
 
-def digest() -> str:
-    """A digest of every article and every mark."""
+def digest(split: str) -> str:
+    """A digest of every mark of a split, and of the texts that they are in, which stand beside them."""
     found = hashlib.sha256()
-    for path in sorted([*(CORPUS / "articles").rglob("*"), *(CORPUS / "gold").rglob("*.gold.json")]):
-        if path.is_file():
-            found.update(f"{path.relative_to(CORPUS).as_posix()}\n".encode())
-            found.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted((CORPUS / split).glob("*.gold.json")):
+        found.update(f"{path.name}\n".encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:16]
 
 
-def measure() -> dict[str, float]:
-    """One figure a metric, from a knowledge base made now."""
+def measure() -> Iterator[tuple[str, dict[str, float]]]:
+    """Every split with one figure a metric, from a knowledge base of all articles made now."""
     with tempfile.TemporaryDirectory() as folder:
         kb = Path(folder) / "kb"
         make_knowledge_base([CORPUS / "articles"], kb)
-        return score_knowledge_base(CORPUS / "gold", kb).figures()
+        for split in SPLITS:
+            yield split, score_knowledge_base(CORPUS / split, kb).figures()
 
 
 def raised(former: dict[str, Any], corpus: str, figures: dict[str, float]) -> dict[str, Any]:
-    """The floors after a measure: of the same corpus the higher of the two, of another the new ones."""
+    """The floors after a measure: of the same marks the higher of the two, of others the new ones."""
     floors = {name: math.floor(figure * 100) / 100 for name, figure in figures.items()}
     if former.get("corpus") == corpus:
         floors = {name: max(floor, former["floors"].get(name, 0)) for name, floor in floors.items()}
     return {"corpus": corpus, "floors": floors}
 
 
+def report(split: str, floors: dict[str, float], figures: dict[str, float]) -> None:
+    """Prints one split."""
+    print(f"corpus/{split} ({SPLITS[split]})")
+    for name, figure in figures.items():
+        print(f"  {name:20} {figure:.4f}   floor {floors.get(name, 0):.2f}")
+
+
+def faults(split: str, former: dict[str, Any], figures: dict[str, float]) -> Iterator[str]:
+    """What `--check` holds against a split."""
+    if former["corpus"] != digest(split):
+        yield f"corpus/{split}/floors.json is of other marks: run scripts/score --raise and read its diff"
+    elif fallen := [name for name, floor in former["floors"].items() if figures.get(name, 0) < floor]:
+        yield f"corpus/{split} below the floor: {', '.join(fallen)}"
+
+
 def main() -> None:
     """Prints, raises or checks."""
-    former = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"corpus": "", "floors": {}}
-    corpus, figures = digest(), measure()
-    for name, figure in figures.items():
-        print(f"{name:20} {figure:.4f}   floor {former['floors'].get(name, 0):.2f}")
-    if "--raise" in sys.argv[1:]:
-        FLOORS.write_text(json.dumps(raised(former, corpus, figures), indent=2) + "\n", "utf-8")
-    elif "--check" in sys.argv[1:]:
-        if former["corpus"] != corpus:
-            sys.exit("corpus/gold/floors.json is of another corpus: run scripts/score --raise and read its diff")
-        fallen = [name for name, floor in former["floors"].items() if figures.get(name, 0) < floor]
-        if fallen:
-            sys.exit(f"below the floor: {', '.join(fallen)}")
+    wrong: list[str] = []
+    for split, figures in measure():
+        path = CORPUS / split / "floors.json"
+        former = json.loads(path.read_text("utf-8")) if path.exists() else {"corpus": "", "floors": {}}
+        report(split, former["floors"], figures)
+        wrong += faults(split, former, figures)
+        if "--raise" in sys.argv[1:]:
+            path.write_text(json.dumps(raised(former, digest(split), figures), indent=2) + "\n", "utf-8")
+    if "--check" in sys.argv[1:] and wrong:
+        sys.exit("\n".join(wrong))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""The hand-made gold of `corpus/gold` holds together: its texts are the articles', its offsets point at what it marks.
+"""The hand-made gold holds together: its texts are the articles', its offsets point at what it marks.
+
+Of `corpus/gold`, beside which the rules are made, and of `corpus/held-out`, which is not used for that.
 
 Whether the marks are right only a reader can say; this keeps them from rotting when an article is edited.
 """
@@ -17,7 +19,8 @@ from typing import Any
 import pytest
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-GOLD = sorted((CORPUS / "gold").glob("*.gold.json"))
+SPLITS = ("gold", "held-out")
+GOLD = sorted(path for split in SPLITS for path in (CORPUS / split).glob("*.gold.json"))
 
 QUANTITY = {"line", "text", "start", "end", "subject", "metric", "period", "realis", "source", "modifier", "optional"}
 FIELDS = {
@@ -72,8 +75,13 @@ def gold(request: pytest.FixtureRequest) -> dict[str, Any]:
     return loaded
 
 
-def test_there_is_gold() -> None:
-    assert GOLD
+@pytest.mark.parametrize("split", SPLITS)
+def test_there_is_gold(split: str) -> None:
+    assert any(path.parent.name == split for path in GOLD)
+
+
+def test_no_article_is_marked_twice() -> None:
+    assert len({path.name for path in GOLD}) == len(GOLD)
 
 
 def test_the_text_is_the_article_s(gold: dict[str, Any]) -> None:

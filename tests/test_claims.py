@@ -37,7 +37,7 @@ class Table:
         inside = [word for word in self.parsed if sentence.start <= word.start < sentence.end]
         return [word._replace(head=word.head - first) for word in inside]
 
-    def entities(self) -> Sequence[Entity]:
+    def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
         """None."""
         return ()
 

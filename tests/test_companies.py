@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -86,7 +87,7 @@ class Entities(NoSyntax):
     def __init__(self, *entities: Entity) -> None:
         self._entities = entities
 
-    def entities(self) -> tuple[Entity, ...]:
+    def entities(self, sentences: Iterable[Span]) -> tuple[Entity, ...]:
         """The entities given."""
         return self._entities
 

@@ -23,7 +23,7 @@ def test_words_and_entities_point_into_the_text() -> None:
             assert document.text[word.start : word.end] == word.text
             assert sentence.start <= word.start < word.end <= sentence.end
             assert 0 <= word.head < len(words)
-    labels = {document.text[entity.start : entity.end]: entity.label for entity in syntax.entities()}
+    labels = {document.text[entity.start : entity.end]: entity.label for entity in syntax.entities(document.sentences)}
     assert labels["Paul Roux"] == "PER"
 
 

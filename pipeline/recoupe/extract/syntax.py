@@ -49,8 +49,8 @@ class Syntax(Protocol):
     def words(self, sentence: Span) -> Sequence[Word]:
         """The words of one sentence of the document (a member of `Document.sentences`), in order."""
 
-    def entities(self) -> Sequence[Entity]:
-        """The named entities of the whole document, in order."""
+    def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
+        """The named entities of some sentences of the document, in order."""
 
 
 class NoSyntax:
@@ -63,6 +63,6 @@ class NoSyntax:
         """No words."""
         return ()
 
-    def entities(self) -> Sequence[Entity]:
+    def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
         """No entities."""
         return ()

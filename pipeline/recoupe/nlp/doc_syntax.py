@@ -49,8 +49,8 @@ class DocSyntax:
             for index, token in enumerate(tokens)
         )
 
-    def entities(self) -> Sequence[Entity]:
-        """The named entities, in order."""
+    def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
+        """The named entities, in order; all of them, whatever the sentences."""
         return [Entity(entity.start_char, entity.end_char, entity.label_) for entity in self._doc.ents]
 
 

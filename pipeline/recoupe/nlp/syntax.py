@@ -35,7 +35,7 @@ class SpacySyntax:
         self._nlp = nlp
         self._docs: dict[Span, Doc] = {}
         self._words: dict[Span, Sequence[Word]] = {}
-        self._entities: Sequence[Entity] | None = None
+        self._entities: dict[Span, Sequence[Entity]] = {}
 
     def prepare(self, sentences: Iterable[Span]) -> None:
         """Parses some sentences together, which costs less than one by one when they are asked for."""
@@ -50,17 +50,16 @@ class SpacySyntax:
         self.prepare([sentence])
         return self._words[sentence]
 
-    def entities(self) -> Sequence[Entity]:
-        """The named entities of every sentence, in order."""
-        if self._entities is None:
-            spans = self._document.sentences
-            docs = self._run(_NAMES, [self._doc(span) for span in spans])
-            self._entities = [
+    def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
+        """The named entities of some sentences, in order."""
+        asked = list(dict.fromkeys(sentences))
+        wanted = [sentence for sentence in asked if sentence not in self._entities]
+        for span, doc in zip(wanted, self._run(_NAMES, [self._doc(span) for span in wanted]), strict=True):
+            self._entities[span] = [
                 Entity(span.start + entity.start_char, span.start + entity.end_char, entity.label_)
-                for span, doc in zip(spans, docs, strict=True)
                 for entity in doc.ents
             ]
-        return self._entities
+        return [entity for sentence in sorted(asked) for entity in self._entities[sentence]]
 
     def _doc(self, sentence: Span) -> Doc:
         if sentence not in self._docs:

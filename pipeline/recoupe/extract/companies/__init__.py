@@ -6,7 +6,7 @@ agreement within the article) and gives every company one identity. It works wit
 
 from __future__ import annotations
 
-from recoupe.extract.companies.find import find_companies
+from recoupe.extract.companies.find import Proposal, find_companies, propose
 from recoupe.extract.companies.identity import Identity, company_id, identity_of
 
-__all__ = ["Identity", "company_id", "find_companies", "identity_of"]
+__all__ = ["Identity", "Proposal", "company_id", "find_companies", "identity_of", "propose"]

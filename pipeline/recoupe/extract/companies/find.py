@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from recoupe.extract.companies.acronyms import acronym_pairs
 from recoupe.extract.companies.anaphora import find_anaphora
 from recoupe.extract.companies.candidate import PROOF, Candidate
@@ -14,8 +16,30 @@ from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
 from recoupe.records.base import Place
 from recoupe.records.mentions import CompanyMention
+from recoupe.text import Span
 
-__all__ = ["find_companies"]
+__all__ = ["Proposal", "find_companies", "propose"]
+
+
+class Proposal(NamedTuple):
+    """What could be a company by the text alone, to be weighed once."""
+
+    tokens: Tokens
+    candidates: list[Candidate]
+    pairs: list[tuple[Candidate, Candidate]]
+
+    def doubtful(self) -> list[Span]:
+        """The sentences whose entities have a say: those with a candidate that is neither refused nor certain."""
+        document = self.tokens.document
+        doubts = (one for one in self.candidates if not one.refused and (one.form is None or not one.form.certain))
+        places = {self.tokens.sentences[one.first]: None for one in doubts}
+        return [document.sentences[index] for index in places]
+
+
+def propose(document: Document) -> Proposal:
+    """The candidates of a document; `find_companies` weighs them."""
+    tokens = tokens_of(document)
+    return Proposal(tokens, *acronym_pairs(tokens, candidates(tokens)))
 
 
 def _rule(one: Candidate) -> str:
@@ -47,20 +71,21 @@ def _mention(document: Document, tokens: Tokens, named: Named, rule: str, is_nam
     )
 
 
-def find_companies(document: Document, syntax: Syntax) -> list[CompanyMention]:
+def find_companies(document: Document, syntax: Syntax, proposal: Proposal | None = None) -> list[CompanyMention]:
     """The companies of a document, by name (`named`) and by descriptions that point back to one, in text order.
 
     Args:
         document: the text; offsets are code points into it.
-        syntax: its parse, asked for entities only; `NoSyntax()` leaves them out.
+        syntax: its parse, asked for the entities of doubtful sentences only; `NoSyntax()` leaves them out.
+        proposal: what `propose` made of this document, if it was asked before; it is used up.
 
     Returns:
         Mentions whose span is the name alone, with its legal form where written, without article; `name` is the
         canonical one, `company_id` its slug, `rule` the witnesses that decided.
     """
-    tokens = tokens_of(document)
-    all_, pairs = acronym_pairs(tokens, candidates(tokens))
-    found = weigh(tokens, all_, pairs, syntax.entities())
+    proposal = proposal or propose(document)
+    tokens, all_, pairs = proposal
+    found = weigh(tokens, all_, pairs, syntax.entities(proposal.doubtful()))
     identities = identify(tokens, found, pairs)
     named = [Named(one.first, one.last, identity) for one, identity in zip(found, identities, strict=True)]
     mentions = [_mention(document, tokens, place, _rule(one), True) for one, place in zip(found, named, strict=True)]

@@ -11,7 +11,10 @@ __all__ = ["sentence_spans"]
 
 # A sentence ends at . ! ? … (with the closing quotes and brackets that follow) before a space and a sign that can
 # open a sentence; and at every line end. The score of a rule-free splitter beats the parser's on headlines and lists.
-_END = re.compile(r"[.!?…]+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9])|\n\s*")
+# The one set of characters in front is what `re` skips to; a run of stops is tried from its first stop only.
+_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\s*+|(?<!\n)(?<![.!?…].)[.!?…]*+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9]))"
+)
 _LAST_WORD = re.compile(r"[^\W\d_][\w'-]*$")
 
 
@@ -41,18 +44,17 @@ def sentence_spans(text: str) -> list[Span]:
     start = 0
     folded = fold(text)
     for found in _END.finditer(folded):
-        at = found.start()
-        if folded[at] in ".!?…" and "\n" not in found[0] and _ends_nothing(folded, start, at):
+        at, end = found.span()
+        if folded[at] != "\n" and "\n" not in found[0] and _ends_nothing(folded, start, at):
             continue
-        _add(spans, folded, start, found.end())
-        start = found.end()
+        _add(spans, folded, start, end)
+        start = end
     _add(spans, folded, start, len(folded))
     return spans
 
 
 def _add(spans: list[Span], folded: str, start: int, end: int) -> None:
-    piece = folded[start:end]
-    left = len(piece) - len(piece.lstrip())
-    kept = piece.strip()
-    if kept:
-        spans.append(Span(start + left, start + left + len(kept)))
+    piece = folded[start:end].rstrip()
+    if piece:
+        end = start + len(piece)
+        spans.append(Span(end - len(piece.lstrip()), end))

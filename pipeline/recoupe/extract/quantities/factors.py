@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
-from recoupe.extract.quantities.ratio import NUMBER, Ratio, number_of
-from recoupe.lexicon.multiples import ACTIONS, MEASURES, MULTIPLYING, TIMES_NOUNS
+from recoupe.extract.quantities.ratio import NUMBER, Ratio, count_before, number_of
+from recoupe.lexicon.multiples import ACTIONS, BY, MEASURES, MULTIPLYING, TIMES_NOUNS
 from recoupe.lexicon.surroundings import either
+from recoupe.read.numbers.openings import Opening
 
 __all__ = ["read_factor"]
 
@@ -19,54 +21,47 @@ _TIMES = re.compile(
     + ")"
     r"| (?P<that>celui|celle|ceux|celles)(?!\w)"
 )
-_COUNT_BEFORE = re.compile(rf"(?<![\w,.])(?P<number>{NUMBER}) $")
 _HALF_MORE = re.compile(r" et demie?(?!\w)")
 _X = re.compile(r" ?(?P<number>\d+(?:[.,]\d+)?)(?![\w%€$]|[.,]\d| ?[x×] ?\d| ?(?:cm|mm|m|km|px|g|kg|cl|ml|l)(?!\w))")
 _OBJECT = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
 _DETERMINED = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
 _NOT_VERB = re.compile(rf"(?i)(?<!\w)(?:{either('before_noun')}) $")
+_PLURAL = re.compile(r" (?:[^\W\d_]+s)(?!\w)")
+_NOUN_AFTER = re.compile(r" [^\W\d_]{3,}(?<! que)(?<! des)(?<! par)")
+_OF = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)")
 _COUPLED = re.compile(rf" (?:{either('after_coupled')})(?!\w)")
 
 
-def read_factor(text: str, found: re.Match[str]) -> Ratio | None:
-    """The factor that a trigger makes where it stands, or None where it makes none."""
-    if found["by"]:
-        return _by(text, found)
-    if found["fois"]:
-        return _times(text, found)
-    if found["times"]:
-        return _sign(text, found)
-    return _word(text, found)
+def read_factor(text: str, opening: Opening) -> Ratio | None:
+    """The factor that a word opens where it stands, or None where it makes none."""
+    return _READERS[opening.kind](text, opening)
 
 
-def _by(text: str, found: re.Match[str]) -> Ratio | None:
-    match = _BY.match(text, found.end())
+def _by(text: str, opening: Opening) -> Ratio | None:
+    match = _BY.match(text, opening.end)
     value = number_of(match["number"]) if match else None
     if match is None or not value or (value == 1 and not match["number"].isdigit()):
         return None
-    if re.compile(r" (?:[^\W\d_]+s)(?!\w)").match(text, match.end()) and found[found.lastgroup or 0].lower().startswith(
-        "divis"
-    ):
+    if BY[opening.word] == "up":
+        return Ratio(opening.start, match.end(), value, "factor-multiplied", "up")
+    if _PLURAL.match(text, match.end()):  # « divisé par trois juges »
         return None
-    if found[found.lastgroup or 0].lower().startswith("divis"):
-        return Ratio(found.start(found.lastgroup or 0), match.end(), 1 / value, "factor-divided", "down")
-    return Ratio(found.start(found.lastgroup or 0), match.end(), value, "factor-multiplied", "up")
+    return Ratio(opening.start, match.end(), 1 / value, "factor-divided", "down")
 
 
-def _times(text: str, found: re.Match[str]) -> Ratio | None:
-    before = text[max(0, found.start(found.lastgroup or 0) - 40) : found.start(found.lastgroup or 0)]
-    counted = _COUNT_BEFORE.search(before)
-    value = number_of(counted["number"]) if counted else None
+def _times(text: str, opening: Opening) -> Ratio | None:
+    counted = count_before(text, opening.start)
+    value = number_of(counted[:-1]) if counted and counted[-1] == " " else None
     if counted is None or not value or value == 1:
         return None
-    end = found.end()
+    end = opening.end
     half = _HALF_MORE.match(text, end)
     if half is not None:
         value, end = value + Fraction(1, 2), half.end()
     match = _TIMES.match(text, end)
     if match is None:
         return None
-    start = found.start(found.lastgroup or 0) - len(counted[0])
+    start = opening.start - len(counted)
     way = match["way"]
     if way is None:
         return Ratio(start, end, value, "factor-times")
@@ -75,33 +70,35 @@ def _times(text: str, found: re.Match[str]) -> Ratio | None:
     return Ratio(start, match.end(), value, "factor-times", "up")
 
 
-def _sign(text: str, found: re.Match[str]) -> Ratio | None:
-    match = _X.match(text, found.end())
-    before = text[max(0, found.start(found.lastgroup or 0) - 2) : found.start(found.lastgroup or 0)]
+def _sign(text: str, opening: Opening) -> Ratio | None:
+    match = _X.match(text, opening.end)
+    before = text[max(0, opening.start - 2) : opening.start]
     if match is None or (before.strip()[-1:].isalnum() and (before[-1:] != " " or before.strip()[-1:].isdigit())):
         return None
     value = number_of(match["number"])
-    return Ratio(found.start(found.lastgroup or 0), match.end(), value, "factor-sign", "up") if value else None
+    return Ratio(opening.start, match.end(), value, "factor-sign", "up") if value else None
 
 
-def _word(text: str, found: re.Match[str]) -> Ratio | None:
-    word = found["verb"].lower()
-    before = text[max(0, found.start(found.lastgroup or 0) - 20) : found.start(found.lastgroup or 0)]
+def _word(text: str, opening: Opening) -> Ratio | None:
+    word = opening.word
+    before = text[max(0, opening.start - 20) : opening.start]
     if word in TIMES_NOUNS:
-        if _DETERMINED.search(before) and not re.compile(r" [^\W\d_]{3,}(?<! que)(?<! des)(?<! par)").match(
-            text, found.end()
-        ):
-            return Ratio(*found.span(found.lastgroup or 0), Fraction(TIMES_NOUNS[word]), "factor-noun")
-        if _NOT_VERB.search(before) or not _OBJECT.match(text, found.end()) or not before.strip():
+        value = Fraction(TIMES_NOUNS[word])
+        if _DETERMINED.search(before) and not _NOUN_AFTER.match(text, opening.end):
+            return Ratio(opening.start, opening.end, value, "factor-noun")
+        if _NOT_VERB.search(before) or not _OBJECT.match(text, opening.end) or not before.strip():
             return None
-        return Ratio(*found.span(found.lastgroup or 0), Fraction(TIMES_NOUNS[word]), "factor-verb", "up")
+        return Ratio(opening.start, opening.end, value, "factor-verb", "up")
     if word in ACTIONS:
-        action = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)").match(text, found.end())
-        return (
-            Ratio(*found.span(found.lastgroup or 0), Fraction(ACTIONS[word]), "factor-noun", "up") if action else None
-        )
-    if word not in MULTIPLYING or _COUPLED.match(text, found.end()):
+        value = Fraction(ACTIONS[word])
+        return Ratio(opening.start, opening.end, value, "factor-noun", "up") if _OF.match(text, opening.end) else None
+    if word not in MULTIPLYING or _COUPLED.match(text, opening.end):
         return None
     if word.endswith(("é", "és", "s")) and _NOT_VERB.search(before):
         return None
-    return Ratio(*found.span(found.lastgroup or 0), Fraction(MULTIPLYING[word]), "factor-verb", "up")
+    return Ratio(opening.start, opening.end, Fraction(MULTIPLYING[word]), "factor-verb", "up")
+
+
+_READERS: dict[str, Callable[[str, Opening], Ratio | None]] = {
+    "by": _by, "fois": _times, "times": _sign, "verb": _word
+}  # fmt: skip

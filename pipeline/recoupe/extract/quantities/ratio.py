@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from recoupe.lexicon.numbers import CARDINALS
 from recoupe.read.numbers import read_digits, read_numeral
 from recoupe.read.numbers.digits import DIGITS, LONGEST
 from recoupe.read.numbers.numerals import NUMERAL
 
-__all__ = ["NUMBER", "Ratio", "number_of"]
+__all__ = ["NUMBER", "Ratio", "count_before", "number_of"]
 
 NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
 """A number in digits or words, for a larger expression."""
@@ -35,6 +36,9 @@ class Ratio(NamedTuple):
 
 
 _DIGITS = re.compile(r"\d")
+_COUNT = re.compile(rf"(?<![\w,.])(?P<number>{NUMBER})[ -]$")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_REACH = 40
 
 
 def number_of(text: str) -> Fraction | None:
@@ -43,3 +47,15 @@ def number_of(text: str) -> Fraction | None:
         return Fraction(read_digits(text, decimal_point=True)) if len(text) <= LONGEST else None
     value = read_numeral(text)
     return Fraction(Decimal(value)) if value is not None else None
+
+
+def count_before(text: str, at: int) -> str | None:
+    """The number that stands right before a place, with the space or hyphen between (« deux » before « tiers »)."""
+    joint = text[at - 1 : at]
+    if joint not in (" ", "-"):
+        return None
+    word = _LAST_WORD.search(text, max(0, at - 12), at - 1)
+    if word is None or not (word[0][-1].isdigit() or word[0].lower() in CARDINALS):
+        return None
+    found = _COUNT.search(text[max(0, at - _REACH) : at])
+    return found[0] if found else None

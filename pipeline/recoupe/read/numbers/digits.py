@@ -9,6 +9,7 @@ scale (« 1.739 million ») or after a zero.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["DIGITS", "LONGEST", "is_open", "read_digits"]
 
@@ -35,7 +36,8 @@ def is_open(text: str) -> bool:
     )
 
 
-def read_digits(text: str, *, decimal_point: bool = False) -> Decimal:
+@lru_cache(maxsize=4096)
+def read_digits(text: str, decimal_point: bool = False) -> Decimal:
     """The value of a number in digits.
 
     Args:

@@ -1,27 +1,28 @@
 """The figures of a text: numbers with their scale, where they stand, before anything is known of their unit.
 
-The machinery: two searches find where a number may start, one for digits and one for number words after a space or a
-sign. Both begin with one set of characters, which Python's `re` skips to at memory speed, and the words are one tree of
-letters (`lexicon.trie`), so no letter is tried twice from the same place and nothing backtracks past a word. What a
-match is worth is then decided by matching (never searching) a bounded stretch on its right. That makes the whole
-linear in the length of any text; an automaton or google-re2 would win nothing, since the time is in the figures found.
+The machinery: two searches find where a number may start, one for digits and one for number words (`openings`, shared
+with multiples). Both begin with one set of characters, which Python's `re` skips to at memory speed, and the words are
+one tree of letters (`lexicon.trie`), so no letter is tried twice from the same place and nothing backtracks past a
+word. What a match is worth is then decided by matching (never searching) a bounded stretch on its right. That makes
+the whole linear in the length of any text; an automaton or google-re2 would win nothing, since the time is in the
+figures found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from operator import itemgetter
+from operator import methodcaller
 
 from recoupe.lexicon.currencies import CURRENCY_HEADS
-from recoupe.lexicon.numbers import CARDINALS, COLLECTIVES, PARTS
+from recoupe.lexicon.numbers import COLLECTIVES, PARTS
 from recoupe.lexicon.scales import SCALE_WORDS
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
 from recoupe.read.numbers.digits import DIGITS, LONGEST, is_open, read_digits
 from recoupe.read.numbers.numerals import NUMERAL, read_numeral
+from recoupe.read.numbers.openings import MANY, number_openings
 
 __all__ = ["Figure", "read_figures"]
 
@@ -39,15 +40,13 @@ class Figure:
         glued: a letter stands right before it (« CHF12 », « A380 »).
     """
 
-    __slots__ = ("approximate", "end", "glued", "number", "scale", "start", "vague", "value", "words")
+    scale: Decimal | None = None
+    words = vague = approximate = glued = False
 
-    def __init__(self, start: int, end: int, number: Decimal, scale: Decimal | None = None) -> None:
+    def __init__(self, start: int, end: int, number: Decimal) -> None:
         self.start = start
         self.end = end
-        self.number = number
-        self.scale = scale
-        self.value = number if scale is None else number * scale
-        self.words = self.vague = self.approximate = self.glued = False
+        self.number = self.value = number
 
     def rescale(self, scale: Decimal) -> None:
         """Take a scale read later, from an abbreviation or from a neighbour."""
@@ -59,7 +58,7 @@ _SCALES = trie(SCALE_WORDS, capitals=True)
 _SIZE = r"(?:bonnes? |petite?s? |grosses? |bons? |toute petite |modeste |grande? |vague |demi-|demi )*"
 _COLLECTIVE = trie(COLLECTIVES, capitals=True)
 _PART = "|".join(PARTS)
-_BARE = trie(["millions", "milliards", "billions"], capitals=True)
+_BARE = trie(MANY, capitals=True)
 _MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
 _NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
 _UNITS = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
@@ -68,11 +67,8 @@ _NUMBER_WORDS = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"
 )
-# A number in digits starts with a digit, a number in words after a space or sign: `re` skips to either at memory speed.
 _IN_DIGITS = re.compile(DIGITS)
-_IN_WORDS = re.compile(rf"[\s'(«\"/\[:,;.!?+~>=<-](?:{_NUMBER_WORDS})")
-_OPENING = re.compile(r"[^\W\d_]+")
-_OPENINGS = {*CARDINALS, *COLLECTIVES, *SCALE_WORDS}
+_START = methodcaller("start")
 _COMMA = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<words>{NUMERAL})")
 _SWISS = re.compile(r"\.-{1,2}(?!\d)")
 _VAGUE = re.compile(
@@ -94,41 +90,52 @@ _PARTS_ADDED = {
 
 def read_figures(document: Document) -> list[Figure]:
     """The figures of a document, in order, none overlapping another."""
-    return list(_figures(document.folded))
-
-
-def _figures(text: str) -> Iterator[Figure]:
+    text = document.folded
+    figures: list[Figure] = []
     done = 0
-    for start, found in _candidates(text):
+    for found in _candidates(document):
+        start, end = found.span()
         if start < done:
             continue
-        figure = _in_digits(text, found) if found.re is _IN_DIGITS else _in_words(text, found)
+        figure = _in_digits(text, start, end) if found.re is _IN_DIGITS else _in_words(text, found)
         if figure is not None:
             done = figure.end
-            yield figure
+            figures.append(figure)
+    return figures
 
 
-def _candidates(text: str) -> list[tuple[int, re.Match[str]]]:
-    digits = [(found.start(), found) for found in _IN_DIGITS.finditer(text)]
-    words = [(found.start() + 1, found) for found in _IN_WORDS.finditer(text)]
-    opening = _OPENING.match(text)
-    if opening is not None and opening[0].lower() in _OPENINGS:
-        first = _first().match(text)
-        if first is not None:
-            words.insert(0, (0, first))
-    return sorted(digits + words, key=itemgetter(0)) if words else digits
+def _candidates(document: Document) -> list[re.Match[str]]:
+    """What may be a number, in digits or in words, in text order."""
+    text = document.folded
+    found = list(_IN_DIGITS.finditer(text))
+    starts = number_openings(document)
+    if not starts:
+        return found
+    done = 0
+    for start in starts:
+        words = _in_words_at(text, start) if start >= done else None
+        if words is not None:
+            done = words.end()
+            found.append(words)
+    found.sort(key=_START)
+    return found
+
+
+def _in_words_at(text: str, start: int) -> re.Match[str] | None:
+    return _number_words().match(text, start)
 
 
 @cache
-def _first() -> re.Pattern[str]:
-    """A number in words that opens a text; compiled when a text first opens with one."""
+def _number_words() -> re.Pattern[str]:
+    """A number in words where it starts; compiled when a text first has one."""
     return re.compile(_NUMBER_WORDS)
 
 
-def _in_digits(text: str, found: re.Match[str]) -> Figure | None:
-    start, end = found.span()
-    before = text[start - 1 : start] if start else ""
-    if before in ".," and before and text[max(0, start - 2) : start - 1].isdigit():
+def _in_digits(text: str, start: int, end: int) -> Figure | None:
+    before = text[start - 1] if start else " "
+    if before == " ":
+        return _digits(text, start, end)
+    if before in ".," and text[max(0, start - 2) : start - 1].isdigit():
         return None
     figure = _digits(text, start, end)
     if figure is not None and (before.isalnum() or before == "_"):
@@ -170,8 +177,8 @@ def _digits(text: str, start: int, end: int) -> Figure | None:
     if end - start > LONGEST or after == "^":
         return None
     written = text[start:end]
-    decimal_point = is_open(written) and _SCALE.match(text, end) is not None
-    figure = Figure(start, end, read_digits(written, decimal_point=decimal_point))
+    decimal_point = "." in written and is_open(written) and _SCALE.match(text, end) is not None
+    figure = Figure(start, end, read_digits(written, decimal_point))
     if after == "." and (swiss := _SWISS.match(text, end)) is not None:
         figure.end = swiss.end()
     near = text[end + 1 : end + 2] if after in (" ", "-") else after

@@ -1,0 +1,58 @@
+"""The words at which a number or a multiple may start, found in one search of the text for all who read them.
+
+The words are one tree of letters behind one set of characters (a space or a sign), which Python's `re` skips to at
+memory speed: half of the time of two such searches goes into trying every space. What a word is worth is decided by
+its reader, where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from recoupe.lexicon.multiples import OPENINGS as MULTIPLE_OPENINGS
+from recoupe.lexicon.numbers import CARDINALS, COLLECTIVES
+from recoupe.lexicon.trie import trie
+from recoupe.read.document import Document
+
+__all__ = ["MANY", "Opening", "number_openings", "openings"]
+
+MANY = ("millions", "milliards", "billions")
+"""Scales that stand for a number by themselves: « des millions »."""
+
+_NUMBERS = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
+_OPENING = re.compile(
+    rf"[\s'(«\"/\[:,;.!?+~>=<-]({trie([*_NUMBERS, *MULTIPLE_OPENINGS], capitals=True)}(?!\w)|[xX×](?= ?[0-9]))"
+)
+
+
+class Opening(NamedTuple):
+    """A word that may open a multiple: where it starts and ends, its form in lower case, and its kind."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+
+
+def number_openings(document: Document) -> list[int]:
+    """Where the words start that may open a number."""
+    return document.once(_found)[0]
+
+
+def openings(document: Document) -> list[Opening]:
+    """The words that may open a multiple, in text order."""
+    return document.once(_found)[1]
+
+
+def _found(document: Document) -> tuple[list[int], list[Opening]]:
+    numbers: list[int] = []
+    multiples: list[Opening] = []
+    for found in _OPENING.finditer(" " + document.folded):
+        word = found[1].lower()
+        start, end = found.span()
+        if word in _NUMBERS:
+            numbers.append(start)
+        else:
+            multiples.append(Opening(start, end - 1, word, MULTIPLE_OPENINGS[word]))
+    return numbers, multiples

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,11 @@ import pytest
 from recoupe.errors import IngestError, UsageError
 from recoupe.ingest.dates import date_in_name, read_date
 from recoupe.ingest.encodings import decode
-from recoupe.ingest.formats import FORMATS, SUFFIXES, read_source
+from recoupe.ingest.finding import find_sources
+from recoupe.ingest.formats import FORMATS, SUFFIXES, format_of, read_source
 from recoupe.ingest.language import language_of
 from recoupe.ingest.reading import Reading
-from recoupe.ingest.sources import Source, find_sources
+from recoupe.ingest.sources import Source
 from recoupe.lexicon.language import ACCEPT, FRENCH_WORDS, REJECT, reads_as_french
 
 BODY = (
@@ -209,21 +212,38 @@ def write_html(folder: Path) -> Path:
     return path
 
 
+RECORD = {
+    "text": BODY,
+    "title": "Du lait à l’Ouest",
+    "published": "2024-01-04",
+    "publisher": "Le Quotidien",
+    "author": "Anne Roux",
+    "url": "https://exemple.fr/a",
+}
+
+
 def write_jsonl(folder: Path) -> Path:
     path = folder / "a.jsonl"
-    record = {
-        "text": BODY,
-        "title": "Du lait à l’Ouest",
-        "published": "2024-01-04",
-        "publisher": "Le Quotidien",
-        "author": "Anne Roux",
-        "url": "https://exemple.fr/a",
-    }
-    path.write_text(json.dumps(record) + "\n", "utf-8")
+    path.write_text(json.dumps(RECORD) + "\n", "utf-8")
     return path
 
 
-WRITERS = {"text": write_text, "markdown": write_markdown, "html": write_html, "jsonl": write_jsonl}
+def write_parquet(folder: Path) -> Path:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet as pq
+
+    path = folder / "a.parquet"
+    pq.write_table(pa.Table.from_pylist([RECORD]), path)
+    return path
+
+
+WRITERS = {
+    "text": write_text,
+    "markdown": write_markdown,
+    "html": write_html,
+    "jsonl": write_jsonl,
+    "parquet": write_parquet,
+}
 
 
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
@@ -338,3 +358,112 @@ def test_a_file_named_twice_is_read_once_and_names_are_told_apart(tmp_path: Path
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         find_sources([tmp_path / "rien"], SUFFIXES)
+
+
+# Blocks, Parquet and other places
+
+
+def blocks_of(path: Path, step: int) -> list[Source]:
+    size = path.stat().st_size
+    edges = [*range(0, size, step), size]
+    return [Source(path.name, path, block=block) for block in itertools.pairwise(edges)]
+
+
+def told(those: Iterable[Reading], first: int = 0) -> list[tuple[str, str]]:
+    """Each article's number and text, or the error, the numbers counted from `first`."""
+    return [
+        (str(first + int(one.path.rsplit("#", 1)[1])), one.article.text if one.article else one.problem.error)  # type: ignore[union-attr]
+        for one in those
+    ]
+
+
+def joined(blocks: Iterable[Source]) -> list[tuple[str, str]]:
+    """What blocks hold one after the other, numbered on."""
+    found, first = [], 0
+    for block in blocks:
+        found += told(read_source(block), first)
+        format = format_of(block)
+        assert format
+        assert format.places
+        first += format.places(block)
+    return found
+
+
+@pytest.mark.parametrize("step", [1, 2, 7, 40, 64, 65, 1000])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_jsonl_in_blocks_is_the_same_as_whole(step: int, end: str, tmp_path: Path) -> None:
+    lines = [json.dumps({"text": f"Le prix {n} est de {n} € par mois." + " et plus" * (n % 5)}) for n in range(9)]
+    lines[3:3] = ["", "pas du JSON", "   "]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(lines) + end, "utf-8")
+    assert joined(blocks_of(path, step)) == told(read_source(Source(path.name, path)))
+
+
+def test_a_long_line_costs_a_block_no_more_than_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "mot " * 50_000}) + "\n" + json.dumps({"text": "Le prix."}) + "\n", "utf-8")
+    assert joined(blocks_of(path, 1000)) == told(read_source(Source(path.name, path)))
+
+
+def parquet(path: Path, rows: int, group: int) -> Path:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet as pq
+
+    texts = [f"Le prix {n} est de {n} € par mois." if n % 10 else None for n in range(rows)]
+    days = [dt.date(2024, 1, 1 + n % 28) for n in range(rows)]
+    table = pa.table({"text": texts, "date": days, "title": [f"Titre {n}" for n in range(rows)], "other": days})
+    pq.write_table(table, path, row_group_size=group)
+    return path
+
+
+def test_parquet_is_read_row_by_row(tmp_path: Path) -> None:
+    found = readings(parquet(tmp_path / "a.parquet", 300, 100))
+    assert [reading.path for reading in found] == [f"a.parquet#{number}" for number in range(1, 301)]
+    assert found[0].problem
+    assert found[0].problem.error == "no-text"
+    one = found[127].article
+    assert one
+    assert (one.text, one.title) == ("Le prix 127 est de 127 € par mois.", "Titre 127")
+    assert (one.published, one.published_source) == (dt.date(2024, 1, 16), "metadata")
+
+
+@pytest.mark.parametrize("step", [50, 999, 4096, 100_000])
+def test_parquet_in_blocks_is_the_same_as_whole(step: int, tmp_path: Path) -> None:
+    path = parquet(tmp_path / "a.parquet", 500, 130)
+    assert joined(blocks_of(path, step)) == told(readings(path))
+
+
+def test_what_is_no_parquet_or_has_no_text(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet as pq
+
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 et rien")
+    pq.write_table(pa.table({"titre": ["x"]}), tmp_path / "b.parquet")
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), tmp_path / "c.parquet")
+    for name, error in (("a", "not-parquet"), ("b", "no-text"), ("c", "empty")):
+        (reading,) = readings(tmp_path / f"{name}.parquet")
+        assert reading.problem
+        assert reading.problem.error == error
+
+
+def test_files_at_an_address_are_those_of_a_folder(tmp_path: Path) -> None:
+    fs = pytest.importorskip("fsspec").filesystem("memory")
+    names = ("b.txt", "a/z.txt", "a/b/c/d.md", "a-b.txt", ".caché.txt", ".git/x.txt", "image.jpg", "kb/manifest.json")
+    for name in (*names, "kb/claims.jsonl", "été 1.txt"):
+        fs.pipe(f"/trouver/{name}", f"Le prix de {name} est de 12 €.".encode())
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"Le prix de {name} est de 12 €.", "utf-8")
+    here, there = (find_sources([where], SUFFIXES) for where in (tmp_path, "memory://trouver"))
+    assert [source.name for source in there[0]] == [source.name for source in here[0]]
+    assert there[1] == here[1]
+    assert len(there[0]) == len(here[0])
+    assert [list(read_source(source)) for source in there[0]] == [list(read_source(source)) for source in here[0]]
+    (one,) = find_sources(["memory://trouver/b.txt"], SUFFIXES)[0]
+    assert (one.name, one.asked, one.size) == ("b.txt", True, 31)
+    with pytest.raises(UsageError, match="does not exist"):
+        find_sources(["memory://trouver/rien"], SUFFIXES)
+    with pytest.raises(UsageError, match="cannot be opened"):
+        find_sources(["nimporte://quoi"], SUFFIXES)
+    (gone,) = read_source(one._replace(path="memory://trouver/rien.txt"))
+    assert gone.problem
+    assert gone.problem.error == "unreadable"

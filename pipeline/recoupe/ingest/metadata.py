@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-__all__ = ["Fields", "fields"]
+__all__ = ["NAMES", "Fields", "fields"]
 
 
 class Fields(TypedDict):
@@ -23,6 +23,8 @@ _PUBLISHER = ("publisher", "source", "publication", "journal", "site")
 _AUTHOR = ("author", "authors", "auteur", "auteurs", "byline")
 _URL = ("url", "link", "canonical", "permalink")
 _PUBLISHED = ("published", "date", "date_published", "datePublished", "published_at", "publication_date", "pubDate")
+NAMES = frozenset((*_TITLE, *_PUBLISHER, *_AUTHOR, *_URL, *_PUBLISHED))
+"""Every name under which something is looked for."""
 
 
 def fields(data: Mapping[str, Any]) -> Fields:

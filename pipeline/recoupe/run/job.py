@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recoupe.errors import UsageError
+from recoupe.ingest.finding import find_sources
 from recoupe.ingest.formats import SUFFIXES, read_source
 from recoupe.ingest.reading import Reading
-from recoupe.ingest.sources import Source, find_sources
+from recoupe.ingest.sources import Source
 from recoupe.records import Article, Problem
 from recoupe.run import step
 from recoupe.run.step import Loader

@@ -19,6 +19,7 @@ _CLITICS = frozenset(
     {"ne", "n'", "se", "s'", "y", "en", "lui", "leur", "le", "la", "les", "l'", "me", "m'", "te", "nous", "vous"}
 )
 _STOPS = frozenset({":", ";", "«", "»", '"', "(", ")", "-", "–", "—", "!", "?", "•", "*", ">", "|"})
+_ONE_OF_TWO = frozenset({"premier", "première", "second", "seconde"})
 _TIMES = frozenset({
     "an", "année", "mois", "semaine", "jour", "trimestre", "semestre", "soir", "matin", "exercice", "lundi", "mardi",
     "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "fois", "période", "temps", "heure", "veille", "lendemain",
@@ -93,4 +94,4 @@ def _head(words: Sequence[Word], start: int, stop: int) -> int | None:
             return None if word.lemma in _TIMES else index
         if word.pos not in ("DET", "ADJ", "NUM"):
             return None
-    return None
+    return stop - 1 if stop - start == 2 and _low(words[stop - 1]) in _ONE_OF_TWO else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import inside, tells
+from recoupe.extract.claims.pairs import one_of_two, respective
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
@@ -23,6 +24,9 @@ _THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-
 
 def said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """What the construction itself says."""
+    handed = respective(scene, frame)
+    if handed is not None and not (isinstance(handed, Phrase) and metric_of(handed.text)):
+        return handed
     if isinstance(frame.subject, Phrase):
         return company_in(scene, frame.subject) or frame.subject
     return frame.subject
@@ -39,6 +43,9 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     if scene.low(actor) in _SPEAKERS:
         return None
+    paired = one_of_two(scene, actor)
+    if paired is not None:
+        return paired
     if scene.tree.words[actor].pos == "PRON":
         return _of_pronoun(scene, frame, topic, actor)
     return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)

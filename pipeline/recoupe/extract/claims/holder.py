@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.extract.claims.approach import beneficiary
 from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.lines import is_row
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
@@ -22,6 +23,7 @@ __all__ = [
     "in_metric",
     "inside",
     "itself",
+    "labelled",
     "like",
     "listed",
     "named_before",
@@ -44,6 +46,13 @@ def in_metric(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 def inside(scene: Scene, phrase: Phrase) -> bool:
     return scene.sentence.holds(phrase.span)
+
+
+def labelled(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """Of « Burn : 900 k€ » the company spoken of; of a row of a table « Surgelés : 241,9 – 233,0 » what opens it."""
+    if "metric:label" not in frame.rules or frame.metric is None or metric_of(frame.metric.text):
+        return None
+    return frame.metric if is_row(scene) else topic.company
 
 
 def topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

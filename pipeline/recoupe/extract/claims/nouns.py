@@ -28,8 +28,8 @@ def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
         return None
     opening = next((i + 1 for i in range(colon - 1, max(0, colon - 12), -1) if scene.low(i) == ";"), max(0, colon - 12))
     before_colon = range(opening, colon)
-    nouns = [i for i in before_colon if scene.tree.words[i].pos in ("NOUN", "PROPN") and scene.low(i)[-1].isalnum()]
-    nouns = [i for i in nouns if i not in scene.period_at]
+    nouns = [i for i in before_colon if _names(scene, i) and scene.low(i)[-1].isalnum()]
+    nouns = [i for i in nouns if i not in scene.period_at] or _lone(scene, colon)
     if figure.type == "money" and part_of(scene, words.stop, bare=True) is not None:
         return None
     if not nouns or any("Mood=" in scene.tree.words[i].morph for i in range(max(0, colon - 12), colon)):
@@ -38,6 +38,15 @@ def label(scene: Scene, figure: Figure, words: range, way: Approach, before: Seq
     if company is not None:
         return Frame(scene, figure, None, None, company, rules=["subject:label"])
     return Frame(scene, figure, None, scene.phrase(nouns[0]), rules=["metric:label"])
+
+
+def _names(scene: Scene, index: int) -> bool:
+    return scene.tree.words[index].pos in ("NOUN", "PROPN") or index in scene.company_at
+
+
+def _lone(scene: Scene, colon: int) -> list[int]:
+    """The one word of the label that opens a line, whatever the tagger takes it for: « Surgelés : 241,9 »."""
+    return [0] if colon == 1 and scene.low(0).isalpha() else []
 
 
 def _in_row(scene: Scene, index: int) -> bool:

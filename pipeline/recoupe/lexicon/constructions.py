@@ -21,10 +21,13 @@ __all__ = [
     "EXPECTATION_VERBS",
     "EXPECTERS",
     "HEDGES",
+    "HOLDING_VERBS",
     "LEVEL_VERBS",
     "LIGHT_VERBS",
     "OBSERVING_VERBS",
     "OFFER_NOUNS",
+    "OWNED_NOUNS",
+    "POINTING_NOUNS",
     "RELATIONS",
     "SETTING_VERBS",
     "SHARE_VERBS",
@@ -50,6 +53,9 @@ _SETS = (
     "expectation_verbs",
     "expecters",
     "costing_verbs",
+    "holding_verbs",
+    "owned_nouns",
+    "pointing_nouns",
     "demand_verbs",
     "demand_nouns",
     "aim_verbs",
@@ -95,6 +101,9 @@ _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
     tomllib.loads(files("recoupe.lexicon").joinpath("constructions.toml").read_text("utf-8"))
 )
 ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
+HOLDING_VERBS = _SETS_READ["holding_verbs"]
+OWNED_NOUNS = _SETS_READ["owned_nouns"]
+POINTING_NOUNS = _SETS_READ["pointing_nouns"]
 HEDGES = _SETS_READ["hedges"]
 CONTAINERS = _SETS_READ["containers"]
 LEVEL_VERBS = _SETS_READ["level_verbs"]

@@ -55,7 +55,9 @@ def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subject
     within = scene.tree.antecedent(actor)
     if within is None:
         return _antecedent(scene, actor, topic)
-    return None if frame.metric and frame.metric.head == within else named(scene, within)
+    if frame.metric and frame.metric.head == within:
+        return None
+    return topic.meant if points_back(scene, within) and topic.meant is not None else named(scene, within)
 
 
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:

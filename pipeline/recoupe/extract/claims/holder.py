@@ -150,7 +150,24 @@ def whose(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         opens = next((i for i in scene.tree.children[place] if scene.low(i) == "dont"), None)
         if opens is not None and word.dep == "acl:relcl" and is_noun(scene, word.head):
             return named(scene, word.head)
+    return _whose_by_words(scene, frame)
+
+
+def _whose_by_words(scene: Scene, frame: Frame) -> Subjected | None:
+    """« Cargill, dont l'usine tourne à 60 % », whatever the parse: the name right before « dont » and its noun."""
+    start = scene.words_of(frame.figure).start if scene.words_of(frame.figure) else 0
+    for index in range(start - 1, max(start - _DONT, 1), -1):
+        if scene.tree.words[index].text in _CLOSING or index in scene.figure_at:
+            return None
+        if scene.low(index) == "dont":
+            owner = index - 2 if scene.tree.words[index - 1].text == "," else index - 1
+            definite = scene.tree.words[index + 1].pos == "DET"
+            return scene.company_at.get(owner) if definite and owner >= 0 else None
     return None
+
+
+_DONT = 16
+_CLOSING = frozenset({",", ";", ":", ")", "»"})
 
 
 def _says_enough(scene: Scene, metric: Phrase | None) -> bool:

@@ -8,8 +8,8 @@ from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import is_container, is_trend, trend_of
-from recoupe.lexicon.constructions import TREND_VERBS
+from recoupe.extract.claims.words import is_container, is_trend, lemma, trend_of
+from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
 _ROW = 12
@@ -130,18 +130,21 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     part = part_of(scene, words.stop)
     if part is None or is_trend(scene, part.head) or _of_the_economy(part):
         return None
+    if way.at is not None and not way.apart and lemma(scene, way.at) in OWNED_NOUNS and figure.type != "money":
+        return Frame(scene, figure, None, scene.phrase_of(range(way.at, way.at + 1), way.at), rules=["metric:owned"])
+    sharing = way.at if way.at is not None and lemma(scene, way.at) in SHARE_VERBS else None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
     if way.at is not None and way.tied and not bare:
         nouns = hosts(scene, way.at, words.start)
         if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
             return None
-    if figure.type != "money" and _of_people(scene, words, way):
+    if figure.type != "money" and sharing is None and _of_people(scene, words, way):
         frame = clause_frame(scene, figure, words, way)
         frame.subject, frame.rules = part, [*frame.rules, "subject:part-of"]
         if frame.metric is not None and frame.metric.head == part.head:
             frame.metric = None
         return frame
-    return Frame(scene, figure, None, part, rules=["metric:part-of"])
+    return Frame(scene, figure, sharing, part, rules=["metric:part-of"])
 
 
 def _of_the_economy(part: Phrase) -> bool:
@@ -166,6 +169,9 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     word = scene.tree.words[way.at]
     if word.pos in ("VERB", "AUX") and not scene.tree.is_participle(way.at):
         return None
+    if word.lemma in HOLDING_VERBS and scene.tree.is_participle(way.at):
+        held = scene.phrase_of(range(way.at, way.at + 1), way.at)
+        return Frame(scene, figure, None, held._replace(text=f"{held.text} (capital)"), rules=["metric:owned"])
     nouns = hosts(scene, way.at, words.start)
     if not nouns or _adverbial(scene, words, nouns):
         return None

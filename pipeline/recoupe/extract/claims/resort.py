@@ -23,7 +23,9 @@ def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     for index in scene.tree.children[verb]:
         word = scene.tree.words[index]
         if scene.low(index) in ("lui", "leur") and index < verb:
-            return topic.last if isinstance(topic.last, CompanyMention) else topic.company
+            here = [company for company in scene.found.companies if company.end <= word.start and company.named]
+            last = topic.last if isinstance(topic.last, CompanyMention) else topic.company
+            return here[-1] if here else last
         if index > verb and word.dep in ("iobj", "obl", "obl:arg", "obl:mod") and _is_given(scene, index):
             return named(scene, index)
     figure = scene.words_of(frame.figure)

@@ -20,6 +20,7 @@ from recoupe.extract.claims.holder import (
     topicalised,
     whose,
 )
+from recoupe.extract.claims.owned import apposed, holder
 from recoupe.extract.claims.resort import measured, payer, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic
@@ -40,6 +41,8 @@ def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
 
 _RULES = (
     ("said", said),
+    ("holder", holder),
+    ("apposed", apposed),
     ("clause-subject-of-object", subject_of_object),
     ("company-in-metric", in_metric),
     ("beneficiary-of-listed", listed),

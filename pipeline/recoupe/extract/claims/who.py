@@ -13,7 +13,7 @@ from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
-from recoupe.lexicon.constructions import RELATIONS
+from recoupe.lexicon.constructions import OBSERVING_VERBS, POINTING_NOUNS, RELATIONS
 from recoupe.lexicon.names import plain
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention
@@ -82,8 +82,17 @@ class Topic:
         opening = next(iter(scene.found.companies), None)
         if is_item(scene) and opening is not None and opening.named and opening.start - scene.sentence.start < 8:
             who = opening
-        if isinstance(who, CompanyMention):
+        if isinstance(who, CompanyMention) and not _only_tells(scene, root, who, self.main):
             self.local = self.recent = who
+
+
+def _only_tells(scene: Scene, root: int | None, who: CompanyMention, main: CompanyMention | None) -> bool:
+    """Whether a sentence's subject is only heard in it: « UBS juge la marge hors de portée »."""
+    if main is not None and main.company_id == who.company_id:
+        return False
+    place = Span(who.start, who.end)
+    quoted = any(source.span.overlaps(place) for source in scene.found.sources)
+    return quoted and root is not None and lemma(scene, root) in OBSERVING_VERBS
 
 
 _OPENING = 24
@@ -120,10 +129,19 @@ def is_company_noun(scene: Scene, noun: int) -> bool:
     return known is not None and known.backward
 
 
+def _stands_for_one(scene: Scene, noun: int) -> bool:
+    """Whether a noun stands for a company spoken of before: « la boîte », « l'acquéreur », « le numéro un »."""
+    after = scene.low(noun + 1) if noun + 1 < len(scene.tree) else ""
+    ranked = scene.low(noun) == "numéro" and after in ("un", "deux", "trois", "1", "2", "3")
+    return ranked or lemma(scene, noun) in POINTING_NOUNS or scene.low(noun) in POINTING_NOUNS
+
+
 def points_back(scene: Scene, noun: int) -> bool:
     """Whether a noun is a definite description of a company: « l'armateur », « la société issoise »."""
     phrase = scene.phrase(noun)
-    if not is_company_noun(scene, noun) or scene.companies_in(phrase.span) or _is_proper(scene, phrase):
+    if not (is_company_noun(scene, noun) or _stands_for_one(scene, noun)):
+        return False
+    if scene.companies_in(phrase.span) or _is_proper(scene, phrase):
         return False
     before = [i for i in scene.tree.children[noun] if scene.tree.words[i].pos == "DET"]
     return any(scene.low(i) in ("le", "la", "l'", "ce", "cet", "cette") for i in before)

@@ -1,0 +1,50 @@
+"""Shares of ownership: « détenu à 51 % par Ardian », « Framatome, filiale à 80,5 % d'EDF »; who holds is the subject."""
+
+from __future__ import annotations
+
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.who import Topic, named
+from recoupe.extract.claims.words import is_noun, lemma
+from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS
+
+__all__ = ["apposed", "holder"]
+
+_NEAR = 8
+
+
+def holder(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« détenu à 51 % par Ardian », « contrôlée à hauteur de 30 % par l'État »: whom « par » names."""
+    words = scene.words_of(frame.figure)
+    if not words:
+        return None
+    verb = next((i for i in range(words.start - 1, max(words.start - _NEAR, -1), -1) if _held(scene, i)), None)
+    if verb is None:
+        return None
+    for index in range(words.stop, min(words.stop + _NEAR, len(scene.tree))):
+        if scene.low(index) == "par":
+            noun = next((i for i in range(index + 1, min(index + 6, len(scene.tree))) if _nominal(scene, i)), None)
+            return scene.company_at.get(noun) or named(scene, noun) if noun is not None else None
+        if scene.tree.words[index].text in (",", ";", ".") or scene.tree.words[index].pos == "VERB":
+            return None
+    return None
+
+
+def _nominal(scene: Scene, index: int) -> bool:
+    return is_noun(scene, index) or index in scene.company_at
+
+
+def _held(scene: Scene, index: int) -> bool:
+    return lemma(scene, index) in HOLDING_VERBS and "VerbForm=Part" in scene.tree.words[index].morph
+
+
+def apposed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Framatome, filiale à 80,5 % d'EDF »: the name that the noun without an article is set beside."""
+    metric = frame.metric
+    if metric is None or not scene.sentence.holds(metric.span) or lemma(scene, metric.head) not in OWNED_NOUNS:
+        return None
+    comma = metric.head - 1
+    if comma < 1 or scene.tree.words[comma].text != ",":
+        return None
+    before = comma - 1
+    return scene.company_at.get(before) or (named(scene, before) if is_noun(scene, before) else None)

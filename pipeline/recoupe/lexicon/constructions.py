@@ -13,6 +13,7 @@ __all__ = [
     "AIM_NOUNS",
     "AIM_VERBS",
     "ALLOTTING_VERBS",
+    "COMPANY_PARTS",
     "COMPARISONS",
     "CONTAINERS",
     "COSTING_VERBS",
@@ -53,6 +54,7 @@ _SETS = (
     "expectation_verbs",
     "expecters",
     "costing_verbs",
+    "company_parts",
     "holding_verbs",
     "owned_nouns",
     "pointing_nouns",
@@ -101,6 +103,7 @@ _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
     tomllib.loads(files("recoupe.lexicon").joinpath("constructions.toml").read_text("utf-8"))
 )
 ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
+COMPANY_PARTS = _SETS_READ["company_parts"]
 HOLDING_VERBS = _SETS_READ["holding_verbs"]
 OWNED_NOUNS = _SETS_READ["owned_nouns"]
 POINTING_NOUNS = _SETS_READ["pointing_nouns"]

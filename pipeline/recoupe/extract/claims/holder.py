@@ -7,10 +7,10 @@ from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.lines import is_row
 from recoupe.extract.claims.scene import Phrase, Scene
-from recoupe.extract.claims.who import Topic, company_in, named
+from recoupe.extract.claims.who import Topic, company_in, is_company_noun, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.extract.tree import SUBJECT
-from recoupe.lexicon.constructions import ALLOTTING_VERBS
+from recoupe.lexicon.constructions import ALLOTTING_VERBS, COMPANY_PARTS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 from recoupe.text import Span
@@ -134,12 +134,31 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
             return topic.recent
         entry = metric_of(frame.metric.text) if frame.metric else None
         return named_before(scene, frame, topic) if entry is not None and entry.of == "company" else None
+    if _of_others(scene, frame):
+        return None
     entry = metric_of(frame.metric.text) if frame.metric else None
     if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
         return topic.company if not complements_named(scene, frame) else None
     if entry is not None and entry.key not in _OF_NOBODY and entry.of in ("company", "market"):
         return topic.company
     return topic.company if frame.metric is not None and possessive(scene, frame.metric) else None
+
+
+def _of_others(scene: Scene, frame: Frame) -> bool:
+    """Whether a metric says of whom: « la dette de la commune », « les ventes du secteur », « la dette des clubs »."""
+    if frame.metric is None or not inside(scene, frame.metric):
+        return False
+    for owner in complements_of(scene, frame.metric.head):
+        before = scene.low(owner.head - 1) if owner.head else ""
+        if before in ("du", "des", "la", "l'") and not _is_part(scene, owner) and not metric_of(owner.text):
+            return not scene.companies_in(owner.span) and scene.tree.words[owner.head].pos == "NOUN"
+    return False
+
+
+def _is_part(scene: Scene, owner: Phrase) -> bool:
+    """Whether a company has it, or it is one: « la marge des secteurs », « les ventes du groupe »."""
+    known = (lemma(scene, owner.head), scene.low(owner.head))
+    return any(form in COMPANY_PARTS for form in known) or is_company_noun(scene, owner.head)
 
 
 def whose(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

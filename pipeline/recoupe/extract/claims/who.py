@@ -19,7 +19,7 @@ from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
-__all__ = ["Topic", "about", "bylines", "company_in", "named", "pointing", "points_back"]
+__all__ = ["Topic", "about", "bylines", "company_in", "is_company_noun", "named", "pointing", "points_back"]
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from recoupe.extract.syntax import Word
 
-__all__ = ["subject_ahead"]
+__all__ = ["noun_beside", "subject_ahead"]
 
 _REACH = 40
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
@@ -43,6 +43,31 @@ def subject_ahead(words: Sequence[Word], verb: int) -> int | None:
             return head
         start = stop + 1
     return None
+
+
+def noun_beside(words: Sequence[Word], participle: int) -> int | None:
+    """The noun that a participle set off by a comma agrees with: « céder l'hôtel, estimé à 14 millions »."""
+    comma = participle - 1
+    while comma > 0 and words[comma].pos == "ADV":
+        comma -= 1
+    if comma < 1 or words[comma].text != ",":
+        return None
+    for index in range(comma - 1, max(comma - _BEHIND, -1), -1):
+        word = words[index]
+        if word.pos in _NOMINAL:
+            return index if _agree(word, words[participle]) else None
+        if word.pos not in ("ADJ", "NUM") and word.text not in ("»", '"', "-"):
+            return None
+    return None
+
+
+_BEHIND = 4
+
+
+def _agree(noun: Word, participle: Word) -> bool:
+    marks = dict(part.split("=", 1) for part in participle.morph.split("|") if "=" in part)
+    own = dict(part.split("=", 1) for part in noun.morph.split("|") if "=" in part)
+    return all(own.get(kind, marks.get(kind)) == marks.get(kind) for kind in ("Gender", "Number"))
 
 
 def _low(word: Word) -> str:

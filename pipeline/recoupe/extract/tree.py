@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from recoupe.extract.ahead import subject_ahead
+from recoupe.extract.ahead import noun_beside, subject_ahead
 from recoupe.extract.syntax import Word
 from recoupe.text import Span
 
@@ -97,6 +97,9 @@ class Tree:
             word = self.words[verb]
             if word.dep == "acl" and self.words[word.head].pos in NOMINAL:
                 return word.head
+            beside = noun_beside(self.words, verb) if self.is_lone_participle(verb) else None
+            if beside is not None:
+                return beside
             if word.head == verb:
                 return None
             following = self.verb(word.head)
@@ -104,6 +107,12 @@ class Tree:
                 return None
             verb = following
         return None
+
+    def is_lone_participle(self, verb: int) -> bool:
+        """Whether a verb is a past participle without an auxiliary."""
+        word = self.words[verb]
+        past = "VerbForm=Part" in word.morph and "Tense=Past" in word.morph
+        return past and word.dep != "ROOT" and self.child(verb, "aux:tense", "aux:pass") is None
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject among the children of a verb; « lui » after it in « la marge, elle, recule » is none."""

@@ -11,7 +11,7 @@ from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
 from recoupe.lexicon.constructions import OBSERVING_VERBS
 from recoupe.lexicon.first_names import first_names
-from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.text import Span
 
 __all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
@@ -41,7 +41,7 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     actor = scene.tree.subject(verb)
     if actor is None or actor in scene.figure_at or is_trend(scene, actor) or is_container(scene, actor):
         return None
-    if scene.low(actor) in _SPEAKERS:
+    if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
         return None
     paired = one_of_two(scene, actor)
     if paired is not None:
@@ -49,6 +49,11 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if scene.tree.words[actor].pos == "PRON":
         return _of_pronoun(scene, frame, topic, actor)
     return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)
+
+
+def _is_paid_for(scene: Scene, verb: int) -> bool:
+    """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay."""
+    return lemma(scene, verb) in VERBS and scene.tree.is_lone_participle(verb)
 
 
 def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:

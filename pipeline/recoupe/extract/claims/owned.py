@@ -1,4 +1,4 @@
-"""Shares of ownership: « détenu à 51 % par Ardian », « Framatome, filiale à 80,5 % d'EDF »; who holds is the subject."""
+"""Shares of ownership: « détenu à 51 % par Ardian », « Framatome, filiale à 80 % d'EDF »; who holds is the subject."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Several told at once: « A et B ont gagné respectivement 3 % et 5 % », « A et B…: le premier proposera, le second »."""
+"""Several told at once: « A et B ont gagné respectivement 3 et 5 % », « A et B…: le premier proposera, le second »."""
 
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.who import named
 from recoupe.extract.claims.words import is_noun
 from recoupe.records import CompanyMention
@@ -51,9 +51,9 @@ def respective(scene: Scene, frame: Frame) -> Subjected | None:
     return named(scene, best[place]) if best else None
 
 
-def _run(scene: Scene, at: int) -> list[object]:
+def _run(scene: Scene, at: int) -> list[Figure]:
     """The figures beside « respectivement », joined by commas and « et »."""
-    run: list[object] = []
+    run: list[Figure] = []
     last = None
     for figure in scene.found.figures:
         words = scene.words_of(figure)
@@ -77,7 +77,7 @@ def _linked(scene: Scene, start: int, stop: int) -> bool:
     return len(between) <= _GAP and not verbal and any(scene.low(i) == "et" for i in between)
 
 
-def _near(run: list[object], scene: Scene, at: int) -> bool:
+def _near(run: list[Figure], scene: Scene, at: int) -> bool:
     places = [i for i, figure in scene.figure_at.items() if any(figure is other for other in run)]
     return bool(places) and min(abs(i - at) for i in places) <= 4
 
@@ -105,6 +105,8 @@ def _groups(scene: Scene) -> list[list[int]]:
 
 def _follows(scene: Scene, first: CompanyMention, second: CompanyMention) -> bool:
     between = scene.document.folded[first.end : second.start].replace(",", " , ").split()
-    return 0 < len(between) <= 3 and between[0] in (",", "et", "ou") and all(
-        word in (",", "et", "ou", "le", "la", "les", "à", "pour", "chez", "de", "d'") for word in between
+    return (
+        0 < len(between) <= 3
+        and between[0] in (",", "et", "ou")
+        and all(word in (",", "et", "ou", "le", "la", "les", "à", "pour", "chez", "de", "d'") for word in between)
     )

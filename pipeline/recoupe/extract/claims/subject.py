@@ -5,10 +5,12 @@ from __future__ import annotations
 from recoupe.extract.claims.actor import clause_subject, said, speaker, subject_of_object
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
+    as_for,
     benefits,
     carried,
     chez,
     condition,
+    fronted,
     in_metric,
     itself,
     labelled,
@@ -43,6 +45,7 @@ _RULES = (
     ("said", said),
     ("holder", holder),
     ("apposed", apposed),
+    ("as-for", as_for),
     ("clause-subject-of-object", subject_of_object),
     ("company-in-metric", in_metric),
     ("beneficiary-of-listed", listed),
@@ -53,6 +56,7 @@ _RULES = (
     ("payer", payer),
     ("clause-subject", clause_subject),
     ("labelled", labelled),
+    ("fronted", fronted),
     ("carried", carried),
     ("beneficiary", benefits),
     ("chez", chez),

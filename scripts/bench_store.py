@@ -2,7 +2,8 @@
 
     scripts/bench_store [CLAIMS]
 
-The claims are spread over articles of ten, two thousand companies, forty metrics and forty quarters.
+The claims are spread over articles of ten, two thousand companies, forty metrics and forty quarters. What several say
+of one company, metric and quarter agrees but for one in eight.
 """
 
 from __future__ import annotations
@@ -50,18 +51,45 @@ def timed(what: str, work: Callable[[], object], per: int = 0) -> None:
     print(f"{what:<34}{taken:>9.2f} s {worked:>9.2f} s of work {rate} {memory():>7,.0f} MB", flush=True)
 
 
+def about(n: int) -> tuple[int, int, int]:
+    """The company, metric and quarter of a claim by its number."""
+    return n * 7919 % COMPANIES, n // 50 % METRICS, n // 3 % QUARTERS
+
+
+def sentence_of(n: int) -> str:
+    """The sentence that makes a claim."""
+    company, _, quarter = about(n)
+    return f"L'entreprise {company} a réalisé {figure_of(n)} au trimestre {quarter}, dit l'article {n // CLAIMS_EACH}. "
+
+
+def millions(n: int) -> int:
+    """What a claim says: mostly what others say of the same, one time in eight another figure."""
+    company, metric, quarter = about(n)
+    return 1_000 + (company * 31 + metric * 17 + quarter * 7) % 9_000 + (n // 7 % 8 == 0) * (n % 900)
+
+
+def figure_of(n: int) -> str:
+    """The same as it is written."""
+    return f"{millions(n)} millions d'euros"
+
+
 def lines_of(article: Article, number: int) -> Iterator[str]:
     """The claims of one article, as they are written."""
     at = 0
-    for place in range(CLAIMS_EACH):
-        n = number * CLAIMS_EACH + place
-        company, metric, quarter = n * 7919 % COMPANIES, n // 50 % METRICS, n // 3 % QUARTERS
-        sentence = f"L'entreprise {company} a réalisé {n} millions d'euros au trimestre {quarter}. "
-        figure = f"{n} millions d'euros"
+    for n in range(number * CLAIMS_EACH, (number + 1) * CLAIMS_EACH):
+        company, metric, quarter = about(n)
+        sentence = sentence_of(n)
+        figure = figure_of(n)
         start = at + sentence.index(figure)
         first = dt.date(2015 + quarter // 4, quarter % 4 * 3 + 1, 1)
         last = first.replace(month=first.month + 2, day=30 if first.month in (4, 7) else 31)
-        value = {"type": "money", "start": start, "end": start + len(figure), "text": figure, "amount": f"{n}000000"}
+        value = {
+            "type": "money",
+            "start": start,
+            "end": start + len(figure),
+            "text": figure,
+            "amount": f"{millions(n)}000000",
+        }
         value |= {"low": None, "high": None, "currency": "EUR", "modifier": "exact", "direction": None, "per": None}
         period = {"text": f"trimestre {quarter}", "start": str(first), "end": str(last), "span": None}
         claim = {
@@ -82,7 +110,7 @@ def fill(folder: Path, claims: int) -> None:
     with publication(folder) as new:
         writer = Writer(new)
         for number in range(claims // CLAIMS_EACH):
-            text = f"Article {number}. " * 3
+            text = "".join(map(sentence_of, range(number * CLAIMS_EACH, (number + 1) * CLAIMS_EACH)))
             sha = hashlib.sha256(text.encode()).hexdigest()
             day = dt.date(2024, 1, 1) + dt.timedelta(days=number % 365)
             article = Article(id=article_id(text, day), path=f"{number:08}.txt", published=day, sha256=sha, text=text)

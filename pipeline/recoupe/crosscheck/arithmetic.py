@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from decimal import Decimal
 from itertools import groupby
 
 from recoupe.crosscheck.fact import Fact, Span
@@ -12,7 +12,7 @@ from recoupe.crosscheck.verdict import Outcome, Verdict, about
 
 __all__ = ["judge_arithmetic"]
 
-_ROUNDING = Fraction(1, 2)
+_ROUNDING = Decimal("0.5")
 """Percent points that are granted on top of what the digits leave open."""
 _SKIPPED = frozenset({"organic", "constant-currency", "corrected-prices", "workdays"})
 

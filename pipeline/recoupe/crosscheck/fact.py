@@ -23,7 +23,6 @@ class Fact(NamedTuple):
     Attributes:
         span: the first and the last day of its period, or None where one is not known.
         tags: see `perimeter`; `base`: what a change is measured against.
-        words: the evidence as it is compared: two articles that share it are not independent.
         by: who says so: the source, else the publisher, else the article.
     """
 
@@ -35,7 +34,6 @@ class Fact(NamedTuple):
     hard: frozenset[str]
     base: str | None
     state: bool
-    words: str
     by: str
 
     @property
@@ -63,7 +61,6 @@ def fact_of(told: Told) -> Fact | None:
         hard=tags - lexicon.soft,
         base=base_of(claim) if figure.changes else None,
         state=state,
-        words=key_of(claim.evidence.text),
         by=key_of(by),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from decimal import Decimal
 from typing import NamedTuple
 
 from recoupe.crosscheck.quantity import Quantity, quantity, ranged
@@ -13,8 +13,15 @@ from recoupe.text import fold
 __all__ = ["Figure", "figure_of"]
 
 _SIGNS = {"up": 1, "down": -1}
-_PERCENT = {"percent": ("percent", Fraction(1)), "per_mille": ("percent", Fraction(1, 10))}
-_POINTS = {"percentage_point": ("point", Fraction(1)), "basis_point": ("point", Fraction(1, 100))}
+_ONE = Decimal(1)
+_MEASURES = {
+    "percent": ("percent", _ONE),
+    "per_mille": ("percent", Decimal("0.1")),
+    "percentage_point": ("point", _ONE),
+    "basis_point": ("point", Decimal("0.01")),
+}
+_MEASURABLE = 60
+"""Powers of ten: a figure beyond them is no figure of anything, and would cost as much as it is long."""
 
 
 class Figure(NamedTuple):
@@ -46,37 +53,40 @@ def _money(value: MoneyValue, claim: Claim) -> Figure | None:
     if value.currency is None:
         return None
     direction = claim.direction or value.direction if value.direction else None
-    sign = _SIGNS[direction] if direction else 1
-    if value.amount is not None:
-        found: Quantity | None = quantity(value.amount, value.text, _modifier(value, claim), share=False, sign=sign)
-    else:
-        found = ranged(value.low, value.high, sign)
-    if found is None:
-        return None
-    unit, rate = comparability().parities.get(value.currency, (value.currency, Fraction(1)))
+    unit, rate = comparability().parities.get(value.currency, (value.currency, _ONE))
     per = f"/{fold(value.per).casefold()}" if value.per else ""
-    measure = f"{unit}{per}{' change' if direction else ''}"
-    return Figure(measure, _scaled(found, 1 / rate), direction is not None)
+    told = _told(value, value.amount, claim, share=False, sign=_SIGNS[direction] if direction else 1)
+    return _figure(f"{unit}{per}", told, 1 / rate, changes=direction is not None)
+
+
+def _percentage(value: PercentageValue, claim: Claim) -> Figure | None:
+    measure, rate = _MEASURES[value.unit]
+    changes = value.kind == "change" or measure == "point"
+    direction = claim.direction or value.direction
+    sign = (_SIGNS[direction] if direction else 0) if changes else 1
+    told = _told(value, value.value, claim, share=True, sign=sign)
+    return _figure(measure, told, rate, changes=changes)
+
+
+def _told(
+    value: MoneyValue | PercentageValue, exact: Decimal | None, claim: Claim, *, share: bool, sign: int
+) -> Quantity | None:
+    """What a figure says, whether it is told exactly or as a range; None where it is neither, or beyond all measure."""
+    if any(abs(number.adjusted()) > _MEASURABLE for number in (exact, value.low, value.high) if number):
+        return None
+    if exact is None:
+        return ranged(value.low, value.high, sign)
+    return quantity(exact, value.text, _modifier(value, claim), share=share, sign=sign)
+
+
+def _figure(measure: str, told: Quantity | None, rate: Decimal, *, changes: bool) -> Figure | None:
+    return told and Figure(f"{measure}{' change' if changes else ''}", _scaled(told, rate), changes)
 
 
 def _modifier(value: MoneyValue | PercentageValue | MultipleValue, claim: Claim) -> str:
     """The modifier; turned round where the claim is denied (« n'a pas dépassé 3 milliards »)."""
     turned = {"min": "max", "max": "min"} if claim.polarity == "negated" else {}
     return turned.get(value.modifier, value.modifier)
-
-
-def _percentage(value: PercentageValue, claim: Claim) -> Figure | None:
-    measure, rate = {**_PERCENT, **_POINTS}[value.unit]
-    changes = value.kind == "change" or measure == "point"
-    direction = claim.direction or value.direction
-    sign = (_SIGNS[direction] if direction else 0) if changes else 1
-    if value.value is not None:
-        found: Quantity | None = quantity(value.value, value.text, _modifier(value, claim), share=True, sign=sign)
-    else:
-        found = ranged(value.low, value.high, sign)
-    if found is None:
-        return None
-    return Figure(f"{measure}{' change' if changes else ''}", _scaled(found, rate), changes)
 
 
 def _multiple(value: MultipleValue, claim: Claim) -> Figure | None:
@@ -95,7 +105,7 @@ def _multiple(value: MultipleValue, claim: Claim) -> Figure | None:
     return Figure("percent change", quantity(change, "", modifier, share=False, sign=sign), True)
 
 
-def _scaled(one: Quantity, rate: Fraction) -> Quantity:
+def _scaled(one: Quantity, rate: Decimal) -> Quantity:
     if rate == 1:
         return one
     centre = None if one.centre is None else one.centre * rate

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from recoupe.crosscheck.compare import Relation, relation
-from recoupe.crosscheck.copies import Families
+from recoupe.crosscheck.copies import Families, words_of
 from recoupe.crosscheck.fact import Fact
 from recoupe.crosscheck.verdict import Outcome, Verdict, about
 
@@ -20,7 +20,7 @@ class _Tie(NamedTuple):
     relation: Relation
 
 
-_WINDOW = 60
+_WINDOW = 16
 """How many different tellings of one period are each set against the ones after it: more would not be near-linear."""
 
 
@@ -35,8 +35,7 @@ def judge_groups(facts: Sequence[Fact], families: Families) -> Iterator[Verdict]
         buckets.setdefault((fact.figure.measure, fact.span, fact.hard), []).append(fact)
     for bucket in buckets.values():
         for members, ties in _groups(bucket):
-            articles = {fact.claim.article_id for fact in members}
-            yield _verdict(members, ties, families.of(sorted(articles)))
+            yield _verdict(members, ties, families.of(sorted({fact.claim.article_id for fact in members})))
 
 
 def _groups(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[_Tie]]]:
@@ -108,10 +107,12 @@ def _text(fact: Fact, family: dict[str, str]) -> str:
 
 def _independent(facts: list[Fact], family: dict[str, str]) -> int:
     """How many texts tell it, those that share a sentence being one."""
-    by_words: dict[str, str] = {}
+    if len(facts) == 1:
+        return 1
+    by_words: dict[tuple[str, ...], str] = {}
     merged: dict[str, str] = {}
     for fact in facts:
         text = _text(fact, family)
         text = merged.get(text, text)
-        merged[text] = by_words.setdefault(fact.words, text)
+        merged[text] = by_words.setdefault(tuple(words_of(fact.claim.evidence.text)), text)
     return len(set(merged.values()))

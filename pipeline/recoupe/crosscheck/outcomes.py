@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from decimal import Decimal
 
 from recoupe.crosscheck.compare import comparable_periods, same_measure
 from recoupe.crosscheck.fact import Fact
@@ -98,7 +98,7 @@ def _signs(*facts: Fact) -> set[int]:
     return {fact.figure.quantity.sign for fact in facts}
 
 
-def _signed(fact: Fact) -> Fraction | None:
+def _signed(fact: Fact) -> Decimal | None:
     one = fact.figure.quantity
     if one.centre is None:
         return one.sign * (one.near[1] if one.sign > 0 else one.near[0])

@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Quantity", "agree", "exclude", "quantity", "ranged"]
 
 _DIGITS = re.compile(r"\d[\d.,\s]*")
-_SLIGHT = Fraction(1, 100)
+_OTHERS = re.compile(r"\D")
+_SLIGHT = Decimal("0.01")
 """By so much of itself each of two figures may be off without contradicting the other."""
-_CLOSE = Fraction(5, 100)
-_ABOUT = Fraction(25, 100)
+_CLOSE = Decimal("0.05")
+_ABOUT = Decimal("0.25")
 """What « plus de » and « environ » leave open at most."""
 
 
 class Quantity(NamedTuple):
-    """A figure without its unit.
+    """A figure without its unit. Bounds are rounded to the 28 digits of `decimal`, far finer than anything compared.
 
     Attributes:
         centre: the number that is told; None for a range.
@@ -33,9 +33,9 @@ class Quantity(NamedTuple):
         sign: +1 or -1; 0 where the text does not say which way, so that only sizes are compared.
     """
 
-    centre: Fraction | None
-    near: tuple[Fraction, Fraction]
-    possible: tuple[Fraction, Fraction | None]
+    centre: Decimal | None
+    near: tuple[Decimal, Decimal]
+    possible: tuple[Decimal, Decimal | None]
     sign: int = 1
 
 
@@ -49,21 +49,21 @@ def quantity(value: Decimal | Fraction, text: str, modifier: str, *, share: bool
         share: it is a percentage, in which idle zeros count as digits (« 20 % » is no rounder than « 21 % »).
         sign: see `Quantity`.
     """
-    number = Fraction(value)
+    number = value if isinstance(value, Decimal) else Decimal(value.numerator) / value.denominator
     fine, coarse = _steps(number, text, share=share)
     if modifier == "min":
         room = min(coarse, number * _ABOUT)
-        near: tuple[Fraction, Fraction] = (number * (1 - _SLIGHT / 2), number + room)
-        possible: tuple[Fraction, Fraction | None] = (number * (1 - _SLIGHT), None)
+        near: tuple[Decimal, Decimal] = (number * (1 - _SLIGHT / 2), number + room)
+        possible: tuple[Decimal, Decimal | None] = (number * (1 - _SLIGHT), None)
     elif modifier == "max":
         room = min(coarse, number * _ABOUT)
-        near, possible = (number - room, number * (1 + _SLIGHT / 2)), (Fraction(0), number * (1 + _SLIGHT))
+        near, possible = (number - room, number * (1 + _SLIGHT / 2)), (Decimal(0), number * (1 + _SLIGHT))
     elif modifier == "approx":
         room = min(max(coarse / 2, number * _CLOSE), number * 2 * _CLOSE)
         near, possible = (number - room, number + room), (number * (1 - _ABOUT), number * (1 + _ABOUT))
     else:
         room = fine / 2 if share else min(fine / 2, number * _CLOSE)
-        slack = max(coarse / 2, number * _SLIGHT, Fraction(0) if fine == coarse == _lead(number) else fine)
+        slack = max(coarse / 2, number * _SLIGHT, Decimal(0) if fine == coarse == _lead(number) else fine)
         near, possible = (number - room, number + room), (number - slack, number + slack)
     return Quantity(number, near, possible, sign)
 
@@ -72,37 +72,26 @@ def ranged(low: Decimal | None, high: Decimal | None, sign: int = 1) -> Quantity
     """What a range says; None where neither bound is told."""
     if low is None or high is None:
         return None
-    bounds = Fraction(min(low, high)), Fraction(max(low, high))
+    bounds = min(low, high), max(low, high)
     return Quantity(None, bounds, (bounds[0] * (1 - _SLIGHT), bounds[1] * (1 + _SLIGHT)), sign)
 
 
-def _lead(number: Fraction) -> Fraction:
+def _lead(number: Decimal) -> Decimal:
     """The power of ten of a number's first digit; 1 for nought."""
-    if number <= 0:
-        return Fraction(1)
-    return _power((Decimal(number.numerator) / number.denominator).adjusted())
+    return Decimal(1).scaleb(number.adjusted()) if number > 0 else Decimal(1)
 
 
-@lru_cache(maxsize=256)
-def _power(exponent: int) -> Fraction:
-    return Fraction(10) ** exponent
-
-
-def _steps(number: Fraction, text: str, *, share: bool) -> tuple[Fraction, Fraction]:
+def _steps(number: Decimal, text: str, *, share: bool) -> tuple[Decimal, Decimal]:
     """The value of the last digit written, and of the last that is not an idle zero."""
     found = _DIGITS.search(text)
-    digits = re.sub(r"\D", "", found[0]).lstrip("0") if found else ""
-    step = number / int(digits) if digits else Fraction(0)
-    if not digits or not _is_power_of_ten(step):  # Told in words: only what is not nought counts.
-        digits = str(number.numerator // number.denominator) if number >= 1 else "1"
-        step = _lead(number) / 10 ** (len(digits.rstrip("0")) - 1) if number >= 1 else _lead(number)
+    digits = _OTHERS.sub("", found[0]).lstrip("0") if found else ""
+    step = number / Decimal(digits) if digits else Decimal(0)
+    if not digits or step <= 0 or step != _lead(step):  # Told in words: only what is not nought counts.
+        digits = str(int(number)).rstrip("0") if number >= 1 else "1"
+        step = _lead(number).scaleb(1 - len(digits))
         return step, step
-    idle = 0 if share or len(digits.rstrip("0")) == 0 else len(digits) - len(digits.rstrip("0"))
-    return step, step * 10**idle
-
-
-def _is_power_of_ten(step: Fraction) -> bool:
-    return step > 0 and step == _lead(step)
+    idle = 0 if share else len(digits) - len(digits.rstrip("0"))
+    return step, step.scaleb(idle)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

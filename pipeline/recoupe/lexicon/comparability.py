@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -49,7 +49,7 @@ class Comparability(NamedTuple):
     marks: re.Pattern[str]
     marked: Mapping[str, str]
     bases: Phrases
-    parities: Mapping[str, tuple[str, Fraction]]
+    parities: Mapping[str, tuple[str, Decimal]]
     state: frozenset[str]
     more: frozenset[str]
     less: frozenset[str]
@@ -84,7 +84,7 @@ def load(raw: Mapping[str, Any]) -> Comparability:
         marked=adjectives,
         bases=Phrases(_cues(raw, "base")),
         parities={
-            other: (unit, Fraction(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
+            other: (unit, Decimal(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
         },
         **metrics,
     )

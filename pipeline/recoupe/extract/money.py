@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 
-from recoupe.extract.quantities.build import bounds, made, place
+from recoupe.extract.quantities.build import bounds, made
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.evidence import decide
 from recoupe.extract.quantities.quantity import Quantity
@@ -68,8 +68,10 @@ def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Mone
     assert unit is not None
     return made(
         Money,
+        document,
+        quantity,
+        context,
         {
-            **place(document, quantity, context),
             **bounds(quantity, unit.ratio, "amount"),
             "currency": decide(document, quantity, named),
             "modifier": context.modifier,
@@ -107,7 +109,7 @@ def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None
         return unit
     if context.after and context.after[0] in PER_ADJECTIVES:
         return PER_ADJECTIVES[context.after[0]]
-    found = PER_LATER.match(context.right)
+    found = PER_LATER.match(context.right) if "chaque" in context.right or " par " in context.right else None
     if found is None and not PER_WORDS.isdisjoint(context.left[:12]):
         found = PER_LEFT.search(" ".join(reversed(context.left[:12])))
     unit = (found["time"] or found["good"]) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from recoupe.extract.quantities.build import made, place
+from recoupe.extract.quantities.build import made
 from recoupe.extract.quantities.context import look
 from recoupe.extract.quantities.factors import read_factor
 from recoupe.extract.quantities.parts import read_part
@@ -57,8 +57,10 @@ def _record(document: Document, ratio: Ratio) -> Multiple:
     way = ratio.way or (governor.way if governor.change and governor.link == "de" else None)
     return made(
         Multiple,
+        document,
+        quantity,
+        context,
         {
-            **place(document, quantity, context),
             "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
             "value": Fraction(ratio.value),
             "direction": way,

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any, Literal
 
-from recoupe.extract.quantities.build import bounds, made, place
+from recoupe.extract.quantities.build import bounds, made
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
@@ -113,8 +113,10 @@ def _record(document: Document, quantity: Quantity, before: Quantity | None, las
     quantity.rule = quantity.rule or "percentage-sign"
     return made(
         Percentage,
+        document,
+        quantity,
+        context,
         {
-            **place(document, quantity, context),
             **bounds(quantity, Decimal(1), "value"),
             "unit": quantity.proportion or "percent",
             "kind": kind,

@@ -30,8 +30,13 @@ def trie(words: Iterable[str], *, capitals: bool = False) -> str:
 
 
 def _write(node: dict[str, Any]) -> str:
-    branches = [re.escape(char) + _write(child) for char, child in sorted(node.items()) if char]
+    branches = [re.escape(char) + _write(child) for char, child in sorted(node.items(), key=_order) if char]
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and "" not in node else "(?:" + "|".join(branches) + ")"
     return body + "?" if "" in node else body
+
+
+def _order(branch: tuple[str, Any]) -> tuple[bool, str]:
+    """Capitals last: most words are in lower case."""
+    return branch[0].isupper(), branch[0]

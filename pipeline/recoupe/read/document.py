@@ -7,7 +7,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from recoupe.read.sentences import sentence_spans
 from recoupe.text import Span, fold
@@ -76,4 +76,5 @@ class Document:
         """
         if derive not in self._derived:
             self._derived[derive] = derive(self)
-        return cast(T, self._derived[derive])
+        derived: T = self._derived[derive]
+        return derived

@@ -24,7 +24,7 @@ def _ends_nothing(text: str, start: int, stop: int) -> bool:
         return False
     if stop - start <= 2 and text[start:stop].isdigit():
         return True
-    found = _LAST_WORD.search(text, max(start, stop - 24), stop)
+    found = _LAST_WORD.search(text, max(start, stop - 24, text.rfind(" ", start, stop)), stop)
     if found is None:
         return False
     word = found[0]

@@ -8,60 +8,60 @@ self.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from recoupe.exact import spell
 from recoupe.extract.quantities.context import Context
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.read.document import Document
-from recoupe.records import Mention, Place
-from recoupe.text import Span
+from recoupe.records import Mention, Place, Record
 
-__all__ = ["bounds", "made", "place"]
+__all__ = ["bounds", "made"]
 
 M = TypeVar("M", bound=Mention)
+R = TypeVar("R", bound=Record)
 _ONE = Decimal(1)
-_DEFAULTS: dict[type[Mention], dict[str, Any]] = {}
+_PLACED = {"start", "end"}
+_set = object.__setattr__
 
 
-def made(model: type[M], fields: dict[str, Any]) -> M:
-    """A record of a model from fields that are valid already; fields left out take their defaults."""
-    if model not in _DEFAULTS:
-        _DEFAULTS[model] = {
-            name: None if field.is_required() else field.default for name, field in model.model_fields.items()
-        }
+@cache
+def _blank(model: type[Mention]) -> tuple[dict[str, Any], set[str]]:
+    """The fields of a model in their order, with their defaults, and their names."""
+    fields = model.model_fields
+    return {name: None if field.is_required() else field.default for name, field in fields.items()}, set(fields)
+
+
+def made(model: type[M], document: Document, quantity: Quantity, context: Context, fields: dict[str, Any]) -> M:
+    """The record of a quantity from fields that are valid already; fields left out take their defaults."""
+    defaults, names = _blank(model)
+    start, end = quantity.start, quantity.end
+    values = defaults | fields
+    parts = f"{document.id}|{values['type']}|{start}|{end}"  # as `Mention` makes it
+    values["id"] = blake2b(parts.encode(), digest_size=8).hexdigest()
+    values["article_id"] = document.id
+    values["start"] = start
+    values["end"] = end
+    values["text"] = document.text[start:end]
+    values["sentence"] = _filled(Place, {"start": context.span.start, "end": context.span.end}, _PLACED)
+    values["rule"] = quantity.rule
+    return _filled(model, values, names)
+
+
+def _filled(model: type[R], values: dict[str, Any], names: set[str]) -> R:
     record = model.__new__(model)
-    values = _DEFAULTS[model] | fields
-    object.__setattr__(record, "__dict__", values)
-    object.__setattr__(record, "__pydantic_fields_set__", set(fields))
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
-    record.model_post_init(None)
+    _set(record, "__dict__", values)
+    _set(record, "__pydantic_fields_set__", names)
+    _set(record, "__pydantic_extra__", None)
+    _set(record, "__pydantic_private__", None)
     return record
 
 
-def _sentence(document: Document, span: Span) -> Place:
-    places = document.once(_places)
-    found = places.get(span)
-    if found is None:
-        found = places[span] = Place(start=span.start, end=span.end)
-    return found
-
-
-def _places(document: Document) -> dict[Span, Place]:
-    return {}
-
-
-def place(document: Document, quantity: Quantity, context: Context) -> dict[str, Any]:
-    """The fields that every mention has."""
-    return {
-        "article_id": document.id,
-        "start": quantity.start,
-        "end": quantity.end,
-        "text": document.text[quantity.start : quantity.end],
-        "sentence": _sentence(document, context.span),
-        "rule": quantity.rule,
-    }
+@lru_cache(maxsize=4096)
+def _canonical(value: Decimal) -> Decimal:
+    return Decimal(spell(value))
 
 
 def bounds(quantity: Quantity, ratio: Decimal, name: str) -> dict[str, Any]:
@@ -70,5 +70,5 @@ def bounds(quantity: Quantity, ratio: Decimal, name: str) -> dict[str, Any]:
     if ratio is not _ONE and ratio != 1:
         value *= ratio
     if quantity.low is None:
-        return {name: Decimal(spell(value))}
-    return {"low": Decimal(spell(quantity.low * ratio)), "high": Decimal(spell(value))}
+        return {name: _canonical(value)}
+    return {"low": _canonical(quantity.low * ratio), "high": _canonical(value)}

@@ -15,9 +15,11 @@ __all__ = ["Context", "Modifier", "Way", "look"]
 
 Modifier = Literal["exact", "approx", "min", "max"]
 Way = Literal["up", "down"]
-LEFT, RIGHT, NEXT = 130, 90, 56
+LEFT, RIGHT, NEXT = 130, 90, 34
+_WORDS = 28
 _OVER = listed("passed_over")
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
+_MARKS = {"(", "+", "-"}
 _SIGNS = {"+": "up", "-": "down"}
 _SIGNED = listed("before_sign")
 _TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
@@ -34,7 +36,7 @@ class Context:
         modifier, sign: what was read beside the figure.
         wrapped: whether a bracket opens right before it.
         compared: whether « supérieur à », « de l'ordre de » and the like stood before it.
-        span: the sentence.
+        span: its sentence.
     """
 
     __slots__ = ("after", "compared", "left", "modifier", "right", "sign", "span", "start", "wrapped")
@@ -52,15 +54,39 @@ class Context:
 
 def look(document: Document, quantity: Quantity) -> Context:
     """The context of a quantity, with its sign and modifier read off."""
-    span = document.sentence_at(quantity.start)
-    text = document.folded
-    start = quantity.start
-    left = words(text[max(span.start, start - LEFT) : start].lower())
-    left.reverse()
-    context = Context(start, left, text[quantity.end : min(max(span.end, quantity.end), quantity.end + RIGHT)], span)
-    _read_sign(text, quantity, context)
+    if quantity.left is None:
+        remember(document, [quantity])
+    text, end, span = document.folded, quantity.end, quantity.sentence
+    left: list[str] = quantity.left[:]  # type: ignore[index]
+    right = text[end : max(end, min(end + RIGHT, span.end))]
+    context = Context(quantity.start, left, right, span)
+    if left and left[0] in _MARKS:
+        _read_sign(text, quantity, context)
     _read_modifier(quantity, context)
     return context
+
+
+def remember(document: Document, found: list[Quantity]) -> None:
+    """Gives quantities in text order their sentence and the words before them in it, nearest first.
+
+    A sentence is cut into words once, from one quantity to the next.
+    """
+    text = document.folded
+    known: list[str] = []
+    at = stop = 0
+    span: Span
+    for quantity in found:
+        start = quantity.start
+        if start >= stop:
+            span = document.sentence_at(start)
+            at, stop = span
+            known = []
+        if start - at > LEFT:
+            at = start - LEFT
+            known = []
+        known += words(text[at:start].lower())
+        at = start
+        quantity.sentence, quantity.left = span, known[: -_WORDS - 1 : -1]
 
 
 def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
@@ -85,11 +111,12 @@ def _read_sign(text: str, quantity: Quantity, context: Context) -> None:
 
 
 def _read_modifier(quantity: Quantity, context: Context) -> None:
-    context.modifier = _right_modifier(context)
+    if context.after:
+        context.modifier = _right_modifier(context.after)
     left = context.left
     depth = 0
     for _ in range(3):
-        found = _phrase(left, depth)
+        found = _phrase(left, depth) if depth < len(left) and left[depth] in BEFORE else None
         if found is not None:
             length, value = found
             # « supérieure à 3 % », « est de l'ordre de 3 % »: the phrase took the preposition with it.
@@ -114,11 +141,7 @@ def _read_modifier(quantity: Quantity, context: Context) -> None:
 
 
 def _phrase(left: list[str], depth: int) -> tuple[int, Modifier] | None:
-    if depth >= len(left):
-        return None
-    pairs = BEFORE.get(left[depth])
-    if pairs is None:
-        return None
+    pairs = BEFORE[left[depth]]
     for second in (left[depth + 1] if depth + 1 < len(left) else "", ""):
         for phrase, value in pairs.get(second, ()):
             if tuple(left[depth : depth + len(phrase)]) == phrase:
@@ -162,9 +185,8 @@ def _verb_modifier(context: Context) -> None:
         at += 1
 
 
-def _right_modifier(context: Context) -> Modifier:
-    after = context.after
-    skip = 1 if after[:1] in (["("], [","]) else 0
+def _right_modifier(after: list[str]) -> Modifier:
+    skip = 1 if after[0] in ("(", ",") else 0
     if skip < len(after):
         for phrase, value in AFTER.get(after[skip], ()):
             stop = skip + len(phrase)

@@ -11,7 +11,7 @@ from recoupe.read.document import Document
 
 __all__ = ["understand"]
 
-_REACH = 240
+_REACH, _NEAR = 240, 60
 _SUM = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
     rf"(?:(?:{either('about')}) ?)?$"
@@ -30,18 +30,22 @@ def understand(document: Document, found: list[Quantity]) -> None:
     something (« millions d'habitants ») makes the figure a count too.
     """
     text = document.folded
-    common = _common(found)
+    common: Unit | None = None
     for index, quantity in enumerate(found):
-        if not quantity.plain or quantity.figure.vague or quantity.figure.glued:
+        figure = quantity.figure
+        if quantity.money is not None or quantity.proportion is not None or figure.vague or figure.glued:
             continue
-        if quantity.figure.scale is None:
-            _repeat(document, found, index)
+        if figure.scale is None:
+            if index and quantity.start - found[index - 1].end <= _NEAR:
+                _repeat(text, found[index - 1], quantity)
         elif quantity.counted and _OF_MONEY.match(text, quantity.end):
             source = _neighbour(document, found, index)
+            common = common or _common(found)
             _give(quantity, source.money if source is not None and source.money else common, "money-sum")
         elif not quantity.counted and _may_be_money(text, quantity):
             source = _neighbour(document, found, index)
             if source is None and _SUM.search(text, max(0, quantity.start - 60), quantity.start):
+                common = common or _common(found)
                 _give(quantity, common, "money-sum")
             elif source is not None and source is not quantity:
                 _give(quantity, source.money, "money-understood")
@@ -51,11 +55,9 @@ def _give(quantity: Quantity, unit: Unit | None, rule: str) -> None:
     quantity.money, quantity.elliptical, quantity.rule = unit, True, rule
 
 
-def _repeat(document: Document, found: list[Quantity], index: int) -> None:
+def _repeat(text: str, before: Quantity, quantity: Quantity) -> None:
     """« 180 euros (contre 210) », « 5 %, contre 3 un an plus tôt »: the unit of the figure right before it."""
-    text, quantity = document.folded, found[index]
-    before = found[index - 1] if index else None
-    if before is None or before.plain or before.figure.scale is not None or quantity.start - before.end > 60:
+    if before.plain or before.figure.scale is not None:
         return
     if _AGAINST.fullmatch(text, before.end, quantity.start) and _THEN.match(text, quantity.end):
         quantity.money, quantity.proportion, quantity.bare = before.money, before.proportion, before.bare

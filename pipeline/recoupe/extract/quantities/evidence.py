@@ -39,7 +39,8 @@ def _mentions(document: Document) -> list[tuple[int, str]]:
             document.folded[max(0, match.start() - 15) : max(0, match.start() - 1)]
         ):
             continue
-        found.extend((match.start(), code) for code in _CODES[match["word"]])
+        for code in _CODES[match["word"]]:
+            found.append((match.start(), code))
     return found
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from recoupe.lexicon.currencies import Unit
 from recoupe.lexicon.units import Proportion
 from recoupe.read.numbers import Figure
+from recoupe.text import Span
 
 __all__ = ["Quantity"]
 
@@ -26,22 +27,21 @@ class Quantity:
         passage: whether it is one end of « de X à Y » that tells two levels.
         head: where the first figure starts, without a sign of money before it.
         rule: the name of the rule that read it.
+        sentence, left: its sentence, and the words before it there, nearest first, once they are read.
     """
 
-    __slots__ = (
-        "bare", "counted", "elliptical", "end", "figure", "head", "low",
-        "money", "passage", "proportion", "rule", "start",
-    )  # fmt: skip
+    low: Decimal | None = None
+    money: Unit | None = None
+    proportion: Proportion | None = None
+    bare = counted = elliptical = passage = False
+    rule = ""
+    left: list[str] | None = None
+    sentence: Span
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         self.start = self.head = figure.start
         self.end = figure.end
-        self.low: Decimal | None = None
-        self.money: Unit | None = None
-        self.proportion: Proportion | None = None
-        self.bare = self.counted = self.elliptical = self.passage = False
-        self.rule = ""
 
     @property
     def plain(self) -> bool:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from recoupe.extract.quantities.context import remember
 from recoupe.extract.quantities.ellipsis import understand
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.units import read_unit
@@ -27,6 +28,7 @@ _ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)
 _DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
 _RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
 _NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
+_NEAR = 24
 _YEARS = (Decimal(1900), Decimal(2100))
 
 
@@ -44,7 +46,9 @@ def scan(document: Document) -> list[Quantity]:
         found.append(quantity)
     joined = _join(text, found)
     understand(document, joined)
-    return [quantity for quantity in joined if not quantity.plain]
+    kept = [one for one in joined if one.money is not None or one.proportion is not None]
+    remember(document, kept)
+    return kept
 
 
 def _join(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -52,7 +56,7 @@ def _join(text: str, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for left in reversed(found):
         right = kept[-1] if kept else None
-        if right is None or not _pair(text, left, right):
+        if right is None or right.figure.start - left.end > _NEAR or not _pair(text, left, right):
             kept.append(left)
         elif left.low is None and right.low is not None and right.head == left.head:
             continue
@@ -62,7 +66,7 @@ def _join(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     """Joins two neighbours into the right one where they make a range; else shares the unit. True when joined."""
-    if right.plain or right.figure.start - left.end > 24 or left.figure.vague or left.figure.glued:
+    if right.plain or left.figure.vague or left.figure.glued:
         return False
     joint = _JOIN.fullmatch(text[left.end : right.start])
     if joint is None or not _same(left, right):

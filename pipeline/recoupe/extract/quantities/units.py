@@ -14,6 +14,7 @@ from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.units import PROPORTIONS, UNIT
+from recoupe.read.numbers import read_numeral
 
 __all__ = ["read_unit"]
 
@@ -39,6 +40,7 @@ _SUBUNIT = re.compile(
     r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
+_CENTS = re.compile(r"\d{2}(?!\w)")
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
@@ -50,6 +52,11 @@ _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
 _BEFORE_ENDS = {sign[-1] for sign in SIGNS if sign not in CODE_WORDS}
 _PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
+# The words in lower case that a unit may begin with: after any other, no expression need be tried.
+_LOWER_SIGNS = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
+_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | _HEADS | _OF | _LOWER_SIGNS
+_UNIT_HEADS |= {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
+
 
 def read_unit(text: str, quantity: Quantity, free: int) -> None:
     """Gives a quantity the unit that stands beside it, and its span.
@@ -60,31 +67,51 @@ def read_unit(text: str, quantity: Quantity, free: int) -> None:
         free: where the quantity before it ends: a sign left of that is not this one's.
     """
     figure = quantity.figure
-    if not figure.glued:
-        end = figure.end
-        char = text[end : end + 1]
-        at = end
-        while char == " " and at - end < 2:
-            at += 1
-            char = text[at : at + 1]
-        if char == ")" and text[figure.start - 1 : figure.start] == "(":
-            scaled = _AFTER_BRACKET.match(text, end)
-            if scaled is not None and figure.scale is None:
-                figure.rescale(SCALE_WORDS[scaled["scale"]])
-                figure.end = scaled.end()
-            end = at = figure.end + (scaled is None)
-            char = text[at : at + 1]
-            if char == " ":
-                at += 1
-                char = text[at : at + 1]
-        if char and (char.isalnum() or char in _MARKS or char in "%‰$"):
-            if char.lower() in _PERCENT_HEADS and _read_proportion(text, quantity, at):
-                return
-            if _read_after(text, quantity, end, at, char):
-                return
-    _read_before(text, quantity, free)
+    if not figure.glued and _read_right(text, quantity, figure.end):
+        return
+    before = text[figure.start - 1 : figure.start]
+    if before == " ":
+        before = text[figure.start - 2 : figure.start - 1]
+    if before in _BEFORE_ENDS:
+        _read_before(text, quantity, free)
     if quantity.plain and text[figure.end - 2 : figure.end] in (".-", "--"):
         quantity.money, quantity.rule = SIGNS["CHF"], "money-swiss-dash"
+
+
+def _read_right(text: str, quantity: Quantity, end: int) -> bool:
+    figure = quantity.figure
+    at = end
+    char = text[at : at + 1]
+    while char == " " and at - end < 2:
+        at += 1
+        char = text[at : at + 1]
+    if char == ")" and text[figure.start - 1 : figure.start] == "(":
+        scaled = _AFTER_BRACKET.match(text, end)
+        if scaled is not None and figure.scale is None:
+            figure.rescale(SCALE_WORDS[scaled["scale"]])
+            figure.end = scaled.end()
+        end = at = figure.end + (scaled is None)
+        char = text[at : at + 1]
+        if char == " ":
+            at += 1
+            char = text[at : at + 1]
+    if char == "%" and not figure.vague:
+        quantity.proportion, quantity.bare = PROPORTIONS[char]
+        quantity.rule, quantity.end = "percentage-sign", at + 1
+        return True
+    word = _WORD.match(text, at)
+    if word is None:
+        return (char in _MARKS or char.isalnum() or char in "%‰$") and char != "" and _at(text, quantity, end, at, char)
+    if word[0] not in _UNIT_HEADS and word[0].islower():
+        quantity.counted = not figure.scale and word[0] not in _JOINTS
+        return False
+    return _at(text, quantity, end, at, char)
+
+
+def _at(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+    if char.lower() in _PERCENT_HEADS and _read_proportion(text, quantity, at):
+        return True
+    return _read_after(text, quantity, end, at, char)
 
 
 def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
@@ -187,16 +214,14 @@ def _read_subunit(text: str, quantity: Quantity) -> None:
     figure, unit = quantity.figure, quantity.money
     if figure.scale is not None or unit is None or unit.ratio != 1 or figure.number != int(figure.number):
         return
-    glued = re.compile(r"\d{2}(?!\w)").match(text, quantity.end)
-    if glued is not None and text[quantity.end - 1] in _MARKS:
+    glued = _CENTS.match(text, quantity.end) if text[quantity.end - 1] in _MARKS else None
+    if glued is not None:
         figure.number = figure.value = figure.number + Decimal(glued[0]) / 100
         quantity.end = glued.end()
         return
     found = _SUBUNIT.match(text, quantity.end)
     if found is None or text[quantity.end - 1] in _MARKS:
         return
-    from recoupe.read.numbers import read_numeral
-
     value = int(found["value"]) if found["value"].isdigit() else read_numeral(found["value"])
     if value is None or value >= 100 or (found["et"] == " et " and not found["name"]):
         return
@@ -208,10 +233,7 @@ def _read_subunit(text: str, quantity: Quantity) -> None:
 
 def _read_before(text: str, quantity: Quantity, free: int) -> None:
     start = quantity.figure.start
-    at = start - 1
-    if at >= 0 and text[at] == " ":
-        at -= 1
-    if at < free or text[at] not in _BEFORE_ENDS:
+    if start - 1 - (text[start - 1] == " ") < free:
         return
     floor = max(free, start - 8)
     found = _BEFORE.search(text[floor:start])

@@ -133,14 +133,18 @@ def _number_words() -> re.Pattern[str]:
 
 def _in_digits(text: str, start: int, end: int) -> Figure | None:
     before = text[start - 1] if start else " "
-    if before == " ":
-        return _digits(text, start, end)
-    if before in ".," and text[max(0, start - 2) : start - 1].isdigit():
+    after = text[end : end + 1]
+    if end - start > LONGEST or after == "^" or (before in ".," and text[max(0, start - 2) : start - 1].isdigit()):
         return None
-    figure = _digits(text, start, end)
-    if figure is not None and (before.isalnum() or before == "_"):
+    written = text[start:end]
+    decimal_point = "." in written and is_open(written) and _SCALE.match(text, end) is not None
+    figure = Figure(start, end, read_digits(written, decimal_point))
+    if before != " " and (before.isalnum() or before == "_"):
         figure.glued = True
-    return figure
+    if after == "." and (swiss := _SWISS.match(text, end)) is not None:
+        figure.end = swiss.end()
+    near = text[end + 1 : end + 2] if after == " " or after == "-" else after
+    return _scaled(text, figure) if near in _SCALE_STARTS else figure
 
 
 def _in_words(text: str, found: re.Match[str]) -> Figure | None:
@@ -170,19 +174,6 @@ def _add_decimals(text: str, figure: Figure) -> None:
         places = found["zeros"].count(" ") + len(str(decimals))
         figure.number = figure.value = figure.number + Decimal(decimals).scaleb(-places)
         figure.end = found.end()
-
-
-def _digits(text: str, start: int, end: int) -> Figure | None:
-    after = text[end : end + 1]
-    if end - start > LONGEST or after == "^":
-        return None
-    written = text[start:end]
-    decimal_point = "." in written and is_open(written) and _SCALE.match(text, end) is not None
-    figure = Figure(start, end, read_digits(written, decimal_point))
-    if after == "." and (swiss := _SWISS.match(text, end)) is not None:
-        figure.end = swiss.end()
-    near = text[end + 1 : end + 2] if after in (" ", "-") else after
-    return _scaled(text, figure) if near in _SCALE_STARTS else figure
 
 
 def _tail(text: str, start: int, words: str) -> Figure | None:

@@ -21,9 +21,9 @@ MANY = ("millions", "milliards", "billions")
 """Scales that stand for a number by themselves: « des millions »."""
 
 _NUMBERS = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
-_OPENING = re.compile(
-    rf"[\s'(«\"/\[:,;.!?+~>=<-]({trie([*_NUMBERS, *MULTIPLE_OPENINGS], capitals=True)}(?!\w)|[xX×](?= ?[0-9]))"
-)
+_WORDS = {*_NUMBERS, *MULTIPLE_OPENINGS}
+_FIRST = re.escape("".join(sorted({letter for word in _WORDS for letter in word[0] + word[0].upper()})))
+_OPENING = re.compile(rf"[\s'(«\"/\[:,;.!?+~>=<-](?=[{_FIRST}])({trie(_WORDS, capitals=True)}(?!\w)|[xX×](?= ?[0-9]))")
 
 
 class Opening(NamedTuple):

@@ -1,7 +1,8 @@
 """Fits the confidence of claims: a logistic regression of « right in all five slots » on the rules of a claim.
 
 Reads every marked article of corpus/gold, compares each claim with its mark as `recoupe score` does, and fits on all;
-the reliability table is cross-validated: each article is judged by weights fitted on the others.
+the reliability table is cross-validated: each article is judged by weights fitted on the others. The articles of
+corpus/held-out, which the rules were not made beside, take no part in the fit and test it.
 """
 
 from __future__ import annotations
@@ -57,10 +58,10 @@ def _days(claim: Claim) -> tuple[dt.date | None, dt.date | None]:
     return (claim.period.start, claim.period.end) if claim.period else (None, None)
 
 
-def judge(reader: Reader) -> list[Judged]:
-    """Every claim of the marked articles whose figure is marked."""
+def judge(reader: Reader, split: str) -> list[Judged]:
+    """Every claim of the marked articles of a folder of the corpus whose figure is marked."""
     judged = []
-    for path in sorted((ROOT / "corpus" / "gold").glob("*.gold.json")):
+    for path in sorted((ROOT / "corpus" / split).glob("*.gold.json")):
         gold = json.loads(path.read_text("utf-8"))
         day = dt.date.fromisoformat(gold["date"]) if gold.get("date") else None
         claims = [claim for claim in reader.read(gold["text"], day).claims if claim.value]
@@ -110,23 +111,33 @@ def cross_validated(judged: Sequence[Judged]) -> list[tuple[float, bool]]:
     return pairs
 
 
-def page(pairs: Sequence[tuple[float, bool]], articles: int) -> str:
+def page(pairs: Sequence[tuple[float, bool]], articles: int, unseen: Sequence[tuple[float, bool]]) -> str:
     """The page of the documentation."""
-    lines = [
-        "# Confidence of a claim",
-        "",
-        "`confidence` is the probability that a claim is right in all five slots at once: subject, metric, period,",
-        "realis and source. It is a logistic function of the rules that filled the slots, named in the claim's",
-        "`rules`; their weights are in `pipeline/recoupe/lexicon/confidence.toml`. `scripts/calibrate` fits them to",
-        "`corpus/gold` and writes this page. A forecast without a figure gets the same function; the gold",
-        "marks none, so there it is untested.",
-        "",
-        f"Reliability over {len(pairs)} claims of {articles} marked articles, each judged by weights fitted on the",
-        f"others ({FOLDS} folds by article):",
-        "",
-        "| confidence | claims | mean confidence | right in all slots |",
-        "| --- | ---: | ---: | ---: |",
-    ]
+    return "\n".join(
+        [
+            "# Confidence of a claim",
+            "",
+            "`confidence` is the probability that a claim is right in all five slots at once: subject, metric, period,",
+            "realis and source. It is a logistic function of the rules that filled the slots, named in the claim's",
+            "`rules`; their weights are in `pipeline/recoupe/lexicon/confidence.toml`. `scripts/calibrate` fits them",
+            "to `corpus/gold` and writes this page. A forecast without a figure gets the same function; the gold",
+            "marks none, so there it is untested.",
+            "",
+            f"Reliability over {len(pairs)} claims of {articles} marked articles, each judged by weights fitted on the",
+            f"others ({FOLDS} folds by article):",
+            "",
+            *reliability(pairs),
+            f"Held out: {len(unseen)} claims of `corpus/held-out`, articles that neither the fit nor those who made",
+            "the rules have seen:",
+            "",
+            *reliability(unseen),
+        ]
+    )
+
+
+def reliability(pairs: Sequence[tuple[float, bool]]) -> list[str]:
+    """The lines of a table of what was given against what was right, and of its summary."""
+    lines = ["| confidence | claims | mean confidence | right in all slots |", "| --- | ---: | ---: | ---: |"]
     error = 0.0
     for low, high in pairwise(BINS):
         inside = [(chance, right) for chance, right in pairs if low <= chance < high]
@@ -137,23 +148,25 @@ def page(pairs: Sequence[tuple[float, bool]], articles: int) -> str:
             lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {len(inside)} | {mean:.2f} | {share:.2f} |")
     brier = sum((chance - right) ** 2 for chance, right in pairs) / len(pairs)
     base = sum(right for _, right in pairs) / len(pairs)
-    lines += [
+    return [
+        *lines,
         "",
         f"Expected calibration error {error:.3f}; Brier score {brier:.3f}, against {base * (1 - base):.3f} for the",
         f"base rate ({base:.2f} of claims right in all slots).",
         "",
     ]
-    return "\n".join(lines)
 
 
 def main() -> None:
     """Fits, and writes the table and the page."""
-    judged = judge(load())
+    reader = load()
+    judged, unseen = judge(reader, "gold"), judge(reader, "held-out")
     bias, weights = fit(judged)
     rows = [f'"{rule}" = {weight:.2f}' for rule, weight in sorted(weights.items())]
     head = "# Made by scripts/calibrate from corpus/gold: the log-odds that a rule adds to a claim's being right."
     TABLE.write_text("\n".join([head, f"bias = {bias:.2f}", "", "[weights]", *rows, ""]), "utf-8")
-    PAGE.write_text(page(cross_validated(judged), len({one.article for one in judged})), "utf-8")
+    tested = [(predict(bias, weights, one.rules), one.right) for one in unseen]
+    PAGE.write_text(page(cross_validated(judged), len({one.article for one in judged}), tested), "utf-8")
     print(f"{len(judged)} claims, {sum(one.right for one in judged)} right in all slots")
 
 

@@ -1,6 +1,6 @@
 """The hand-made gold holds together: its texts are the articles', its offsets point at what it marks.
 
-Of `corpus/gold`, beside which the rules are made, and of `corpus/held-out`, which is not used for that.
+Of every split that `scripts/score` knows: `corpus/gold`, beside which the rules are made, and those held out.
 
 Whether the marks are right only a reader can say; this keeps them from rotting when an article is edited.
 """
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-SPLITS = ("gold", "held-out")
+SPLITS = ("gold", "opened", "held-out")
 GOLD = sorted(path for split in SPLITS for path in (CORPUS / split).glob("*.gold.json"))
 
 QUANTITY = {"line", "text", "start", "end", "subject", "metric", "period", "realis", "source", "modifier", "optional"}

@@ -1,4 +1,4 @@
-"""Slips of the tagger that cost sources and claims, put right where the words alone give them away."""
+"""Slips of the tagger and the parser that cost sources and claims, put right where the words alone give them away."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from recoupe.extract.syntax import Word
+from recoupe.lexicon.asides import ASIDES
+from recoupe.read.conjugation import infinitive_of, participle_of
 
 __all__ = ["mended"]
 
@@ -13,28 +15,96 @@ _ARTICLES = frozenset(
     {"un", "une", "le", "la", "l'", "l’", "les", "des", "du", "au", "aux", "cette", "cet", "ce", "ces"}
 )
 _ARTICLES |= {"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes"}
-
-
 _SITE = re.compile(r"[^\W_][\w-]*\.(?:ai|be|biz|ca|ch|co|com|eu|fr|info|io|lu|ma|net|org|tv)")
+_PAST = "Tense=Past|VerbForm=Part"
+_INFINITIVE = ("er", "ir", "ïr", "re")
+
+
+def mended(words: Iterable[Word]) -> list[Word]:
+    """The words of one sentence, in order, with these slips put right:
+
+    - a finite verb right after an article is a noun: « une offre à 5,99 € »;
+    - a web address, and a word with a capital inside it or no letter at all, is no verb: « données.ai », « PhysIOL »;
+    - a verb whose lemma is the form as it stands has its infinitive: « le groupe indique, compte, affiche »;
+    - the past participle of an auxiliary « avoir » is a verb: « les ventes ont rebondi »;
+    - what stands between an auxiliary and its participle is not the predicate: « a en revanche fléchi ».
+    """
+    out = [_site(word) if "." in word.text else word for word in words]
+    before = None
+    for index, word in enumerate(out):
+        if word.pos == "VERB":
+            out[index] = _verb(word, before)
+        before = word
+    auxiliaries = [index for index, word in enumerate(out) if word.lemma == "avoir" and word.head != index]
+    if auxiliaries:
+        _restore_predicates(out, auxiliaries)
+    return out
 
 
 def _site(word: Word) -> Word:
-    """A web address is a name, whatever its end looks like: « données.ai »."""
-    if "." not in word.text or not _SITE.fullmatch(word.text.lower()):
+    if not _SITE.fullmatch(word.text.lower()):
         return word
     return word._replace(pos="PROPN", lemma=word.text.lower(), morph="")
 
 
-def mended(words: Iterable[Word]) -> list[Word]:
-    """The words; a finite verb right after an article is a noun (« une offre à 5,99 € »), a web address a name."""
-    out = [_site(word) for word in words]
-    for index in range(1, len(out)):
-        word, before = out[index], out[index - 1]
-        if (
-            word.pos == "VERB"
-            and "Mood=" in word.morph
-            and before.pos in ("DET", "ADP")
-            and before.text.lower() in _ARTICLES
-        ):
-            out[index] = word._replace(pos="NOUN", lemma=word.text.lower().removesuffix("s"), morph="")
-    return out
+def _verb(word: Word, before: Word | None) -> Word:
+    """A word that the tagger calls a verb."""
+    text = word.text
+    article = before is not None and before.pos in ("DET", "ADP") and before.text.lower() in _ARTICLES
+    if article and "Mood=" in word.morph:
+        return word._replace(pos="NOUN", lemma=text.lower().removesuffix("s"), morph="")
+    if word.lemma.endswith(_INFINITIVE):
+        return word
+    if not any(letter.isalpha() for letter in text):
+        return word._replace(pos="NUM" if any(sign.isdigit() for sign in text) else "PUNCT", morph="")
+    if any(letter.isupper() for letter in text[1:]):
+        return word._replace(pos="PROPN", morph="")
+    if "Mood=" in word.morph:
+        return word._replace(lemma=infinitive_of(text) or word.lemma)
+    return word
+
+
+def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:
+    """Makes verbs of the participles that the auxiliaries of a sentence belong to."""
+    asides = _asides(words)
+    for auxiliary in auxiliaries:
+        head = words[auxiliary].head
+        if words[auxiliary].dep == "aux:tense":
+            infinitive = participle_of(words[head].text) if words[head].pos in ("NOUN", "ADJ", "X") else None
+            if infinitive is not None and head > auxiliary:
+                words[head] = words[head]._replace(pos="VERB", lemma=infinitive, morph=_PAST)
+        stop = next((stop for start, stop in asides if start <= head < stop and auxiliary < start), None)
+        if stop is not None:
+            _turn(words, auxiliary, next(span for span in asides if span[1] == stop))
+
+
+def _asides(words: list[Word]) -> list[tuple[int, int]]:
+    """The set phrases of a sentence that say nothing of its figures, as first word and the word after the last."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    text = ""
+    for index, word in enumerate(words):
+        if text and words[index - 1].end < word.start:
+            text += " "
+        starts[len(text)] = index
+        text += word.text.replace("’", "'")
+        ends[len(text)] = index + 1
+    spans = ((found.start(), found.end()) for found in ASIDES.finditer(text))
+    return [(starts[start], ends[end]) for start, end in spans if start in starts and end in ends]
+
+
+def _turn(words: list[Word], auxiliary: int, aside: tuple[int, int]) -> None:
+    """Hangs a clause on its participle rather than on a set phrase before it, that phrase and its auxiliary too."""
+    start, stop = aside
+    verb = next((i for i in range(stop, min(stop + 3, len(words))) if words[i].pos not in ("ADV", "PUNCT")), None)
+    infinitive = participle_of(words[verb].text) if verb is not None else None
+    if verb is None or infinitive is None:
+        return
+    top = words[auxiliary].head
+    governor, relation = (verb if words[top].head == top else words[top].head), words[top].dep
+    for index, word in enumerate(words):
+        if word.head == top and index != verb and not start <= index < stop:
+            words[index] = word._replace(head=verb)
+    words[auxiliary] = words[auxiliary]._replace(head=verb, dep="aux:tense")
+    words[top] = words[top]._replace(head=verb, dep="obl:mod")
+    words[verb] = words[verb]._replace(pos="VERB", lemma=infinitive, morph=_PAST, head=governor, dep=relation)

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from recoupe.errors import LexiconError
 from recoupe.lexicon.verbs import Verb, load_verbs
 
-__all__ = ["Form", "Tense", "forms", "paradigm", "readings"]
+__all__ = ["Form", "Tense", "forms", "infinitive_of", "paradigm", "participle_of", "readings"]
 
 Tense = Literal[
     "infinitive",
@@ -254,3 +254,32 @@ def readings(word: str) -> tuple[Form, ...]:
     """
     word = word.casefold()
     return _index().get(word) or tuple(_first_group(word))
+
+
+_PARTICIPLE = re.compile(r"([^\W\d_][\w-]*[^\W\d_])ée?s?")
+_MUTE = re.compile(r"([^\W\d_][\w-]*[^\W\d_])e(?:s|nt)?")
+
+
+@lru_cache(16384)
+def participle_of(word: str) -> str | None:
+    """The infinitive that a word is the past participle of (« rebondi », « clôturées »); none where it can be none."""
+    word = word.casefold()
+    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "past-participle"), None)
+    if known is not None:
+        return known
+    regular = _PARTICIPLE.fullmatch(word)
+    return _infinitive(regular[1], mute=False) if regular else None
+
+
+@lru_cache(16384)
+def infinitive_of(word: str) -> str | None:
+    """The infinitive of a word that is a verb in the present (« indique », « limitent »); none where it can be none.
+
+    That it is a verb is for the caller to know: « limite », « compte » and « affiche » are nouns as well.
+    """
+    word = word.casefold()
+    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "present"), None)
+    if known is not None:
+        return known
+    regular = _MUTE.fullmatch(word)
+    return _infinitive(regular[1], mute=True) if regular else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
+from recoupe.lexicon.asides import ASIDES
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
 from recoupe.text import Span
@@ -22,13 +22,6 @@ __all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
 
 Figure: TypeAlias = Money | Percentage | Multiple
 M = TypeVar("M", bound=Mention)
-
-
-_IDLE = re.compile(
-    r"(?<!\w)(?:pour (?:sa|leur|notre|ma) part|de (?:son|leur|notre) côté|à (?:lui|elle)s? seule?s?|à eux seuls"
-    r"|une (?:nouvelle|dernière|première) fois|à nouveau|de nouveau|en moyenne|au total|en tout|à ce jour|à ce stade"
-    r"|dans le même temps|par ailleurs|en revanche|d'abord|au départ|à l'origine|à l'époque)(?!\w)"
-)
 
 
 class Attributed(Protocol):
@@ -115,7 +108,7 @@ class Scene:
     @cached_property
     def idle(self) -> frozenset[int]:
         """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
-        found = _IDLE.finditer(self.document.folded, self.sentence.start, self.sentence.end)
+        found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
         return frozenset(word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end())))
 
     def words_of(self, mention: Mention) -> range:

@@ -24,6 +24,10 @@ class CompanyCues(NamedTuple):
         objects: nouns of business that a verb may have after it.
         setting: words that show a sentence to be about business, with 2 for those that leave no doubt.
         unsettling: words that show it to be about something else.
+        taken, taken_self: beginnings of verbs whose object is taken over; the second need « s' ».
+        kinds: nouns in the plural that examples of companies follow.
+        domains, kin, links: what may belong to a name after « . », after « et », between two words with a capital.
+        begin, end: how single words that firms are called by begin and end.
         given_to, given_of, renamed, exemplified, against: what stands before the name of one who deals.
         being, done_to, acting, money: what stands after it: auxiliaries, participles, verbs, words of money.
         done_by: beginnings of participles before « par X ».
@@ -54,6 +58,14 @@ class CompanyCues(NamedTuple):
     objects: frozenset[str]
     setting: dict[str, int]
     unsettling: frozenset[str]
+    taken: tuple[str, ...]
+    taken_self: tuple[str, ...]
+    kinds: frozenset[str]
+    domains: frozenset[str]
+    kin: frozenset[str]
+    links: frozenset[str]
+    begin: tuple[str, ...]
+    end: tuple[str, ...]
     given_to: tuple[str, ...]
     given_of: frozenset[str]
     renamed: frozenset[str]
@@ -122,6 +134,14 @@ def company_cues() -> CompanyCues:
         objects=_plain(data["verbs"]["objects"]),
         setting=dict.fromkeys(_plain(data["setting"]["faint"]), 1) | dict.fromkeys(_plain(data["setting"]["words"]), 2),
         unsettling=_plain(data["setting"]["other"]),
+        taken=tuple(data["deals"]["taken"].split()),
+        taken_self=tuple(data["deals"]["taken_self"].split()),
+        kinds=_plain(data["deals"]["kinds"]),
+        domains=frozenset(data["runs"]["domains"].split()),
+        kin=frozenset(data["runs"]["kin"].split()),
+        links=frozenset(data["runs"]["links"].split()),
+        begin=tuple(data["brands"]["begin"].split()),
+        end=tuple(data["brands"]["end"].split()),
         given_to=tuple(map(plain, data["deals"]["given_to"].split())),
         given_of=_plain(data["deals"]["given_of"]),
         renamed=_plain(data["deals"]["renamed"]),

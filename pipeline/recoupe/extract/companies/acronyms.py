@@ -29,7 +29,8 @@ def _bracket_after(tokens: Tokens, one: Candidate) -> tuple[int, int] | None:
 def _short(tokens: Tokens, first: int, last: int) -> str:
     """The letters of an acronym that makes a whole stretch (« CIE », « T.A. »), or ""."""
     letters = "".join(tokens.texts[first:last]).replace(".", "")
-    return letters if 2 <= len(letters) <= 8 and letters.isupper() and letters.isalnum() else ""
+    capital = letters.isupper() or (last - first == 1 and letters[:1].isupper() and len(letters) > 3)
+    return letters if 2 <= len(letters) <= 10 and capital and letters.isalnum() else ""
 
 
 def acronym_pairs(tokens: Tokens, all_: list[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, Candidate]]]:

@@ -99,6 +99,7 @@ def _adjectives(tokens: Tokens, end: int) -> tuple[int, str]:
     """The token after a noun's adjectives, and the country that one of them names."""
     demonyms, country = places().demonyms, ""
     stop = adjectives(tokens, end)
+    stop = next((at for at in range(end, stop) if is_finite(tokens.plains[at])), stop)
     for at in range(end, stop):
         country = country or demonyms.get(tokens.plains[at], "")
     return stop, country
@@ -139,7 +140,7 @@ def _complement(tokens: Tokens, end: int) -> int:
         word = tokens.plains[at]
         if not tokens.texts[at][0].isalnum() and tokens.texts[at] not in "'-":
             return at
-        if at > end + 1 and (is_finite(word) or word in ("ne", "n", "s", "se")):
+        if at > end + 1 and tokens.texts[at] != "à" and (is_finite(word) or word in ("ne", "n", "s", "se")):
             return at
         if is_name(tokens.texts[at]):
             return 0

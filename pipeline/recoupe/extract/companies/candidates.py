@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from recoupe.extract.companies.candidate import Candidate, with_legal_form
 from recoupe.extract.companies.cut import cut
 from recoupe.extract.companies.known import Hit, company_hits, institution_stretches, place_stretches
@@ -57,11 +59,11 @@ def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> 
 
 def candidates(tokens: Tokens) -> list[Candidate]:
     """Every candidate of a document, in order; those refused are among them, since they too tell of names."""
-    countries = place_stretches(tokens)
+    countries, branches = _branches(tokens, place_stretches(tokens))
     taken, hits = _free(tokens, [*institution_stretches(tokens), *countries], company_hits(tokens))
     found = [Candidate(*one, refused="place" if one in countries else "institution") for one in taken]
     inside = 0
-    for first, last in runs(tokens):
+    for first, last in _joined(runs(tokens), branches):
         while inside < len(hits) and hits[inside].last <= first:
             inside += 1
         mine = [hit for hit in hits[inside : inside + 12] if hit.first < last and first < hit.last]
@@ -75,6 +77,32 @@ def candidates(tokens: Tokens) -> list[Candidate]:
     found.extend(Candidate(hit.first, hit.last, hit.form) for hit in hits if hit.first not in covered)
     ordered = sorted(found, key=lambda one: (one.first, -one.last))
     return _apart([with_legal_form(tokens, one) for one in ordered])
+
+
+def _joined(found: Iterable[tuple[int, int]], branches: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Runs, lengthened by the places of several words that follow them."""
+    reached = 0
+    for first, last in found:
+        if first < reached:
+            continue
+        reached = next((branches[at] for at in range(first + 1, last + 1) if at in branches), last)
+        yield first, reached
+
+
+def _branches(tokens: Tokens, stretches: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], dict[int, int]]:
+    """Places, and apart those that follow a name at once (« Uniwax Côte d'Ivoire »), by where they begin."""
+    alone, behind = [], {}
+    for first, last in stretches:
+        if (
+            first
+            and tokens.gap(first - 1) == " "
+            and is_name(tokens.texts[first - 1])
+            and tokens.plains[first - 1] not in company_cues().openers
+        ):
+            behind[first] = last
+        else:
+            alone.append((first, last))
+    return alone, behind
 
 
 def _remaining(tokens: Tokens, taken: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:

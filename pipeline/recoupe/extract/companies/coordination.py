@@ -10,8 +10,26 @@ from recoupe.extract.companies.tokens import Tokens
 __all__ = ["pass_on"]
 
 _SHARED = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
-_LINKS = frozenset({",", "et", "ou", "/", "-"})
-_SMALL = _LINKS | {"l", "la", "le", "les", "'", "d", "de", "du", "chez"}
+_LINKS = frozenset({",", "et", "ou", "/", "-", "ainsi"})
+_SMALL = _LINKS | {
+    "l",
+    "la",
+    "le",
+    "les",
+    "'",
+    "d",
+    "de",
+    "du",
+    "chez",
+    "encore",
+    "meme",
+    "bientot",
+    "puis",
+    "ainsi",
+    "que",
+    "plus",
+    "recemment",
+}
 _OF = frozenset({"de", "d", "du", "'"})
 
 
@@ -35,6 +53,10 @@ def _pass_on(tokens: Tokens, before: Candidate, after: Candidate, giver: Candida
     weight = 0.85 if giver.evidence.keys() & _SHARED else 0.6
     if tokens.plains[before.last : after.first] == [","] and not _listed(tokens, before, after):
         weight = 0.15  # « Outre-Manche, EDF a… »: a comma alone may part them as well
+    if weight > 0.8:  # among clients, subsidiaries or rivals the model's person or place is none
+        for label in ("model-per", "model-loc"):
+            if label in taker.evidence:
+                taker.evidence[label] = max(taker.evidence[label], -0.2)
     taker.evidence["coordination"] = min(weight, 0.7) if "coordination" in giver.evidence else weight
 
 
@@ -68,4 +90,4 @@ def _joined(tokens: Tokens, first: int, last: int) -> bool:
         "où" if text == "où" else word
         for text, word in zip(tokens.texts[first:last], tokens.plains[first:last], strict=True)
     ]
-    return 0 < len(between) <= 3 and not _LINKS.isdisjoint(between) and _SMALL.issuperset(between)
+    return 0 < len(between) <= 4 and not _LINKS.isdisjoint(between) and _SMALL.issuperset(between)

@@ -44,6 +44,9 @@ def _after(tokens: Tokens, one: Candidate, end: int) -> None:
     if one.last >= end:
         _model_number(tokens, one)
         return
+    if texts[one.first] in first_names() and texts[one.last] == "-" and texts[one.last + 1] in first_names():
+        one.refused = "person"  # « Paul-Henri »
+        return
     word = texts[one.last]
     stop = end - (texts[end - 1] in company_cues().forms_after and end - one.last > 1)
     if tokens.plains[end - 1] in lists.tails:
@@ -59,6 +62,43 @@ def _after(tokens: Tokens, one: Candidate, end: int) -> None:
         one.last = end if one.own else one.last
     elif one.form and not one.form.certain and word not in company_cues().forms_after:
         one.last, one.own = end, True
+    elif _subsidiary(tokens, one, stop):
+        one.last, one.own, one.branch = stop, True, True
+
+
+def _subsidiary(tokens: Tokens, one: Candidate, stop: int) -> bool:
+    """« à Stena RoRo », « GE Vernova lance »: a known name and more words without an article are a firm's.
+
+    With one they are as often its product's (« la Renault Megalia »), and a first name goes on to a person.
+    """
+    texts = tokens.texts
+    following = range(one.last, stop)
+    if not all(is_name(texts[at]) for at in following) or texts[one.last] in first_names():
+        return False
+    if texts[one.last].isdigit() or texts[one.last] in company_cues().forms_after:
+        return False
+    if tokens.gap(one.last - 1) != " " or texts[one.last] in institutions().people:
+        return False
+    if tokens.sentences[one.first] in tokens.shouting or len(texts[one.last]) < 2:
+        return False
+    before = tokens.plains[one.first - 1] if one.first else ""
+    return before not in (
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "au",
+        "sa",
+        "son",
+        "ses",
+        "leur",
+        "leurs",
+        "ce",
+        "cette",
+    )
 
 
 _MONEY = {"%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE"}

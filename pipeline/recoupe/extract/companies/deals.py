@@ -37,13 +37,23 @@ def _recipient(tokens: Tokens, at: int, linking: str) -> bool:
     )
 
 
+def _taken_over(tokens: Tokens, word: str, at: int) -> bool:
+    """« acquiert X », « a racheté X », « pour s'offrir X », « met la main sur X »."""
+    cues = company_cues()
+    if word.startswith(cues.taken):
+        return True
+    if word.startswith(cues.taken_self):
+        return "s" in tokens.plains[max(at - 3, 0) : at]
+    return word == "sur" and tokens.plains[at - 1 : at] == ["main"]
+
+
 def _example(tokens: Tokens, at: int) -> bool:
     """« des sociétés comme X », « trois assureurs, notamment X »: several of a kind right before."""
     for back in range(at - 1, max(at - _REACH, -1), -1):
         if tokens.sentences[back] != tokens.sentences[at]:
             return False
         noun = company_nouns().get(tokens.plains[back])
-        if noun and noun.plural and noun.strength != "weak":
+        if (noun and noun.plural and noun.strength != "weak") or tokens.plains[back] in company_cues().kinds:
             return True
     return False
 
@@ -69,7 +79,12 @@ def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
         return {}
     found: dict[str, float] = {}
     if word in ("a", "au", "aux", "de", "d", "du") and _recipient(tokens, at, word):
-        found["recipient"] = 0.75
+        near = word != "a" or tokens.plains[at - 1].startswith(cues.given_to)
+        found["recipient"] = 0.75 if near else 0.5  # « reprend la société X à Y »: Y may be a town
+    if _taken_over(tokens, word, at):
+        found["taken-over"] = 0.6
+    if word == "via":
+        found["via"] = 0.35
     if word in cues.renamed or (word in cues.between and tokens.word_before(at)[0] in cues.renamed):
         found["renamed"] = 0.6
     if word in cues.exemplified and _example(tokens, at):
@@ -100,7 +115,7 @@ def dealt_after(tokens: Tokens, last: int) -> dict[str, float]:
 
 def _amount_bracket(tokens: Tokens, last: int) -> dict[str, float]:
     """« X (40 M€) », « X (23,94) »: a firm with what it raised, sold or stands at."""
-    if tokens.texts[last] != "(" or not tokens.texts[last + 1].isdigit():
+    if tokens.texts[last] != "(" or not tokens.texts[last + 1][0].isdigit():
         return {}
     inside = []
     for at in range(last + 1, min(last + 9, len(tokens))):
@@ -109,6 +124,6 @@ def _amount_bracket(tokens: Tokens, last: int) -> dict[str, float]:
         inside.append(tokens.plains[at])
     else:
         return {}
-    money = not company_cues().money.isdisjoint(inside)
+    money = not company_cues().money.isdisjoint(inside) or any(sign in inside for sign in "€$")
     price = len(inside) == 3 and inside[1] in ",." and inside[2].isdigit()
     return {"amount": 0.7} if money or price else {}

@@ -9,6 +9,7 @@ from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.names import plain
 from recoupe.lexicon.places import places
 
 __all__ = ["acronym_of", "adjectives", "expanded", "regional_bank", "told_whole"]
@@ -17,7 +18,7 @@ _ADJECTIVE = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
 )
 _OF = frozenset({"de", "d", "du", "des", "pour", "et", "en", "la", "le", "l", "les", "'", "a"})
-_REACH = 14
+_REACH = 20
 
 
 def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:
@@ -29,7 +30,33 @@ def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:
     )
     every = "".join(tokens.plains[at][0] for at in range(first, last) if tokens.plains[at][0].isalnum())
     short = acronym.replace(".", "").casefold()
-    return len(short) > 1 and (initials == short or every == short or initials.startswith(short))
+    if len(short) > 1 and (initials == short or every == short or initials.startswith(short)):
+        return True
+    parts = [
+        tokens.plains[at] for at in range(first, last) if tokens.plains[at] not in _OF and tokens.texts[at].isalnum()
+    ]
+    return 1 < len(parts) <= len(short) and _syllables(plain(short), parts)
+
+
+def _syllables(short: str, parts: list[str]) -> bool:
+    """Whether a word is made of beginnings of words in their order, one of each (« Solibra », « Sicor »).
+
+    The last words may go without one. Beginnings are as long as they can be, then shorter.
+    """
+    reached = {0}
+    for part in parts:
+        longer = {
+            start + size
+            for start in reached
+            for size in range(1, 5)
+            if short[start : start + size] == part[:size] != ""
+        }
+        if len(short) in longer:
+            return True
+        reached = {one for one in longer if one < len(short)}
+        if not reached:
+            return False
+    return False
 
 
 def _to_acronym(tokens: Tokens, first: int) -> int:
@@ -39,7 +66,7 @@ def _to_acronym(tokens: Tokens, first: int) -> int:
             return -1
         if tokens.texts[at] == "(":
             inside = tokens.texts[at + 1]
-            named = inside.isupper() and tokens.texts[at + 2] == ")"
+            named = inside[0].isupper() and inside.isalpha() and tokens.texts[at + 2] == ")"
             return at if named and acronym_of(tokens, first, at, inside) else -1
     return -1
 
@@ -82,7 +109,13 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
     if bracket > last:
         return bracket
     cues = company_cues()
-    if last - first != 1 or tokens.texts[first] not in cues.first:
+    if tokens.texts[first] not in cues.first:
+        return last
+    # « Société Africaine de plantation »: an adjective may have its capital
+    if any(
+        tokens.plains[at] not in places().demonyms and not _ADJECTIVE.match(tokens.plains[at])
+        for at in range(first + 1, last)
+    ):
         return last
     if (end := _of_a_name(tokens, last)) > last:
         return end

@@ -12,6 +12,7 @@ from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, gazetteer
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.names import plain, slug, words
+from recoupe.lexicon.places import places
 
 __all__ = ["Identity", "company_id", "identify", "identity_of"]
 
@@ -79,12 +80,17 @@ def _by_word(keys: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
+def _apart(more: list[str]) -> bool:
+    """Whether words added to a name tell of another company."""
+    return all(_NUMBER.fullmatch(word) or places().names.get([word]) for word in more)
+
+
 def _longer(key: str, longer: dict[str, set[str]]) -> str:
     """The name that a shorter one abridges (« Tamarac », « Ressources Tamarac »); itself where there is none or two.
 
-    A number makes no longer name: « Arvelo II » is a fund of Arvelo's.
+    A number or a place makes no longer name: « Arvelo II » is a fund of Arvelo's, « Arvelo France » its branch.
     """
-    found = {one for one in longer.get(key, set()) if not _NUMBER.fullmatch(one.rsplit(" ", 1)[-1])}
+    found = {one for one in longer.get(key, set()) if not _apart(one[len(key) + 1 :].split() or [one])}
     return next(iter(found)) if len(found) == 1 else key
 
 

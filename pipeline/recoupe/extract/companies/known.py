@@ -79,7 +79,15 @@ def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
 
 def company_hits(tokens: Tokens) -> list[Hit]:
     """The names of the gazetteer in a text, longest first at every place, none inside another."""
-    return [Hit(first, last, form) for first, last, form in _scan(tokens, gazetteer().forms)]
+    found = (Hit(first, last, form) for first, last, form in _scan(tokens, gazetteer().forms))
+    return [hit for hit in found if not _in_a_figure(tokens, hit.first)]
+
+
+def _in_a_figure(tokens: Tokens, first: int) -> bool:
+    """« 115,3M€ » does not speak of 3M."""
+    if first < 2 or not tokens.texts[first][0].isdigit() or tokens.texts[first - 1] not in ",.":
+        return False
+    return tokens.glued(first - 1) and tokens.glued(first - 2) and tokens.texts[first - 2].isdigit()
 
 
 def institution_stretches(tokens: Tokens) -> list[tuple[int, int]]:

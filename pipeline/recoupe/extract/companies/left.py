@@ -263,7 +263,7 @@ def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
         found["elsewhere"] = -1.5
     if word in company_cues().titles or (word == "." and at > 0 and tokens.texts[at - 1] in ("M", "MM")):
         found["title"] = -2.0
-    if word in ("a", "en", "aux", "dans") and tokens.texts[at].lower() in ("à", "en", "aux", "dans"):
+    if word in ("a", "en", "au", "aux", "dans") and tokens.texts[at].lower() in ("à", "en", "au", "aux", "dans"):
         found["whither"] = -0.3
     if word in ("le", "la", "les", "un", "une", "cette", "ce", "nos", "vos", "mon", "notre"):
         found["article"] = -0.25

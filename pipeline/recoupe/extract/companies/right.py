@@ -141,6 +141,13 @@ def _bracket(tokens: Tokens, at: int) -> dict[str, float]:
         inside[0] in ("ex", "groupe", "filiale", "anciennement", "propriete", "proprietaire") or "filiale" in inside
     ):
         return {"bracket": 0.8}
+    if (
+        len(inside) == 1
+        and 3 <= len(inside[0]) <= 6
+        and tokens.texts[at + 1].isupper()
+        and tokens.texts[at + 1].isalpha()
+    ):
+        return {"letters": 0.3}
     if (inside and inside[0] in "+-") or "%" in inside:
         return {"quotation": 0.8}
     if end - at > 2 and is_place(tokens, at + 1, end - 1):
@@ -211,6 +218,8 @@ def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
     grade = _verb(tokens, at)
     if not grade and at < len(tokens) and tokens.texts[at] == ",":
         grade = _verb(tokens, _past_commas(tokens, at)) or min(_verb(tokens, at + 1), 1)
+    if not grade and tokens.plains[at : at + 1] == ["qui"] and (does := _verb(tokens, at + 1)):
+        found["relative"] = 0.6 if does == 2 else 0.3
     if grade:
         found["verb"] = 0.9 if grade == 2 else 0.35
         if _figure(tokens, at):

@@ -9,33 +9,6 @@ from recoupe.lexicon.company_cues import company_cues
 
 __all__ = ["is_name", "runs"]
 
-_DOMAINS = frozenset(
-    [
-        "com",
-        "fr",
-        "io",
-        "ai",
-        "net",
-        "be",
-        "ch",
-        "ca",
-        "org",
-        "tv",
-        "eu",
-        "ma",
-        "tn",
-        "sn",
-        "ci",
-        "dz",
-        "cm",
-        "co",
-        "app",
-        "tech",
-    ]
-)
-_KIN = frozenset({"Fils", "Cie", "Associés", "Frères", "Filles", "Co"})
-_ELIDED = frozenset({"l", "d", "o", "qu", "n", "s", "c", "j", "m", "t"})
-
 
 def is_name(text: str) -> bool:
     """Whether a word is written as names are: with a capital, first or inside (« eBay », « 2CRSi »)."""
@@ -74,6 +47,7 @@ def _step(tokens: Tokens, at: int) -> int:
         return at
     sign, after = texts[following], texts[following + 1]
     glued = tokens.glued(at) and tokens.glued(following)
+    cues = company_cues()
     if (
         sign in "-&+'"
         and glued
@@ -81,17 +55,27 @@ def _step(tokens: Tokens, at: int) -> int:
         and (sign != "'" or len(texts[at]) < 3 or is_name(texts[at]))
     ):
         return following + 1
-    if sign == "'" and glued and after == "s" and len(texts[at]) > 2:
+    if glued and sign in "'-" and _small_part(texts[at], sign, after):
         return following + 1
-    if sign == "." and glued and tokens.plains[following + 1] in _DOMAINS:
+    if sign == "." and glued and tokens.plains[following + 1] in cues.domains:
         return following + 1
     if sign == "&" and tokens.spaced(at) and tokens.spaced(following) and is_name(after):
         return following + 1
     if sign == "+" and tokens.glued(at):
         return following
-    if sign == "et" and tokens.spaced(at) and after in _KIN:
+    linked = tokens.spaced(at) and tokens.spaced(following)
+    if sign == "et" and linked and after in cues.kin:
+        return following + 1
+    if sign in cues.links and linked and is_name(after):
         return following + 1
     return at
+
+
+def _small_part(word: str, sign: str, after: str) -> bool:
+    """« Moody's », « Don't », « Floc'h », « Exo-s »: a letter or two that belong to the name before."""
+    if sign == "-":
+        return len(after) == 1 and after.isalpha() and after != "t" and len(word) > 2
+    return (after in ("s", "t") and len(word) > 2) or (word[-1] in "cC" and after[0] in "hH" and len(after) < 3)
 
 
 def _without_openers(tokens: Tokens, first: int, last: int) -> int:

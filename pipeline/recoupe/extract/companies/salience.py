@@ -119,21 +119,26 @@ class Salience:
         weight = 3.0 / (1 + distance)
         begins = tokens.document.sentences[tokens.sentences[one.first]].start
         before = tokens.word_before(one.first)[0]
-        if before not in company_cues().oblique and tokens.starts[one.first] - begins < 60:
+        oblique = before in company_cues().oblique
+        if not oblique and tokens.starts[one.first] - begins < 60:
             weight += 2.0 / (1 + distance)
-        return weight
+        # « après sa reprise par X, le groupe… »: in its own sentence a complement is rarely meant
+        return weight / 2 if oblique and not distance else weight
 
     def resolve(self, anaphor: Anaphor) -> Identity | None:
         """The company that a description points back to; None where none stands out."""
         here = self._tokens.sentences[anaphor.first]
         if anaphor.pronoun:
             return self._subject_before(anaphor, here)
-        scores: dict[str, float] = {}
+        weights: dict[tuple[str, int], float] = {}
         identities: dict[str, Identity] = {}
         for one, _ in self._near(anaphor, _REACH):
             if self._fits(anaphor, one.identity):
-                scores[one.identity.id] = scores.get(one.identity.id, 0.0) + self._weight(one, here)
+                # once a sentence: a name and its letters in brackets count as one
+                key = one.identity.id, self._tokens.sentences[one.first]
+                weights[key] = max(weights.get(key, 0.0), self._weight(one, here))
                 identities[one.identity.id] = one.identity
+        scores = self._surest(anaphor, weights, identities)
         if not scores:
             return self._topic(anaphor)
         for key in scores:
@@ -142,6 +147,22 @@ class Salience:
         if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
             return None
         return identities[ranked[0][0]]
+
+    def _surest(
+        self, anaphor: Anaphor, weights: dict[tuple[str, int], float], identities: dict[str, Identity]
+    ) -> dict[str, float]:
+        """The weight of each company; where one is known to be what the noun says, of such alone."""
+        known = {
+            key
+            for key, one in identities.items()
+            if (one.company and one.company.sector in anaphor.noun.sectors)
+            or any(said.lemma == anaphor.noun.lemma for said in self._told.get(key, ()))
+        }
+        scores: dict[str, float] = {}
+        for (key, _), weight in weights.items():
+            if key in known or not known:
+                scores[key] = scores.get(key, 0.0) + weight
+        return scores
 
     def _near(self, anaphor: Anaphor, reach: int) -> list[tuple[Named, CompanyNoun | None]]:
         """The companies spoken of in the sentences before, `reach` of them, latest first."""

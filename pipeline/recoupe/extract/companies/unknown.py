@@ -8,6 +8,7 @@ from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import expanded, told_whole
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import noun_before
+from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
@@ -18,7 +19,7 @@ from recoupe.lexicon.places import places
 # « 67MdE », « 1T25e », « 38M »: what figures are written with, and no name.
 _FIGURE = re.compile(r"\d+(?:[TSHQ]\d+e?|[MkG]d?s?[E€$]?)|[TSHQ]\d")
 
-__all__ = ["dateline", "told_company", "unknown"]
+__all__ = ["dateline", "particle", "told_company", "unknown"]
 
 _DATELINE = 300
 
@@ -69,6 +70,30 @@ def _person(tokens: Tokens, first: int, last: int) -> bool:
     return tokens.texts[first] in first_names() and tokens.texts[last - 1] not in company_cues().last
 
 
+_PARTICLES = frozenset(
+    {"de", "d", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "el", "al", "ben", "ten"}
+)
+
+
+def particle(tokens: Tokens, first: int) -> bool:
+    """« Nicolas de Tavel », « Peter van der Meer »: a surname whose particle stands between it and its first name."""
+    at = first - 1
+    while at > first - 5 and at > 0 and (tokens.plains[at] in _PARTICLES or tokens.texts[at] == "'"):
+        at -= 1
+    if at < 0 or at == first - 1 or tokens.texts[at] not in first_names():
+        return False
+    alone = not (at > 0 and is_name(tokens.texts[at - 1]) and tokens.spaced(at - 1) and not tokens.opens(at - 1))
+    return alone and tokens.sentences[at] == tokens.sentences[first] and tokens.texts[at + 1].islower()
+
+
+def _unit(tokens: Tokens, first: int, last: int) -> bool:
+    """« 700 MW », « 40 MDH », « 300 EVP »: letters after a figure are its unit."""
+    word = tokens.texts[first]
+    if last - first > 1 or len(word) > 4 or not word.isupper() or not first:
+        return False
+    return tokens.texts[first - 1].isdigit() and tokens.gap(first - 1) in ("", " ") and not tokens.opens(first - 1)
+
+
 def _initial(tokens: Tokens, first: int, last: int) -> bool:
     """« J. Chirac », « édité par B. Marchandeau »: a letter with its full stop before a name is a first name."""
     before = first >= 2 and tokens.texts[first - 1] == "." and len(tokens.texts[first - 2]) == 1
@@ -82,6 +107,7 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     end = expanded(tokens, first, last)
     one = Candidate(first, end)
     if end > last:
+        one.refused = "institution" if tokens.plains[first] in institutions().heads else ""
         return one
     texts = tokens.texts
     if (
@@ -93,7 +119,9 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     lists = institutions()
     if _part_of_word(tokens, first):
         one.refused = "word"
-    elif _initial(tokens, first, last):
+    elif _unit(tokens, first, last):
+        one.refused = "figure"
+    elif particle(tokens, first) or _initial(tokens, first, last):
         one.refused = "person"
     elif _FIGURE.fullmatch(texts[first]) and last - first == 1:
         one.refused = "figure"

@@ -18,7 +18,7 @@ from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
 from recoupe.extract.companies.setting import bear_out
 from recoupe.extract.companies.tokens import Tokens
-from recoupe.extract.companies.unknown import dateline
+from recoupe.extract.companies.unknown import dateline, particle
 from recoupe.extract.syntax import Entity
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.first_names import first_names
@@ -30,6 +30,8 @@ _CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
 _TELLING |= {"name-word", "example", "dealt", "inserted"}
+# What makes a company of its owner's name: « le groupe Lucas ».
+_OWNED = frozenset({"noun", "group", "legal-form"})
 _LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
@@ -63,6 +65,10 @@ def _name(tokens: Tokens, one: Candidate) -> dict[str, float]:
         mixed = any(char.isupper() for char in word[1:]) and not word.isupper()
         if mixed or (len(texts) == 3 and texts[1] == "."):
             found["brand"] = 0.5 if len(word) > 4 else 0.1
+        elif len(word) > 6 and word[1:].islower():
+            made = plain(word)
+            if made.startswith(cues.begin) or made.endswith(cues.end):
+                found["coined"] = 0.15
     if dateline(tokens, one.first, one.last):
         found["dateline"] = 0.9
     if one.form is None and not tokens.opens(one.first):
@@ -125,10 +131,12 @@ def weigh(
     """
     labels = _Labels(entities)
     for one in all_:
+        if not one.refused and one.form is not None and not one.form.certain and particle(tokens, one.first):
+            one.refused = "person"
         if not one.refused:
             one.evidence |= _gazetteer(tokens, one) | _name(tokens, one)
             one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
-            if one.form is None or not one.form.certain:
+            if one.form is None or one.own or not one.form.certain:
                 one.evidence |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
                 if "recipient" in one.evidence:
                     one.evidence.pop("whither", None)
@@ -138,6 +146,7 @@ def weigh(
                     one.evidence["plural"] = -0.4  # « les Verts », « des Clio »
             elif one.form.certain:
                 one.evidence.pop("role", None)
+                one.evidence.pop("whither", None)
             elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
                 one.evidence["bare"] = 0.2
             if "relation" in one.evidence and "verb" in one.evidence:
@@ -171,7 +180,7 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
             surname = (
                 one.last - one.first == 1 and tokens.plains[one.first] in people and not (one.form and one.form.certain)
             )
-            if surname:
+            if surname and _OWNED.isdisjoint(one.evidence):
                 one.evidence["surname"] = -0.9
             if tokens.sentences[one.first] in tokens.shouting and one.form is None:
                 one.evidence["capitals"] = -0.6
@@ -186,7 +195,7 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
         if one.score >= PROOF:
             kept.append(one)
         elif (name_key(tokens, one) in proven and one.score > -0.6) or (
-            name_key(tokens, one) in short and one.score >= 0
+            name_key(tokens, one) in short and one.score > -0.3
         ):
             one.evidence["agreement"] = PROOF
             kept.append(one)

@@ -19,13 +19,12 @@ from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, companies
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import Phrases, plain, words
 from recoupe.lexicon.places import places
 
 __all__ = ["Resolved", "find_anaphora"]
 
-_BEFORE = frozenset({"le", "la", "l", "ce", "cet", "cette", "du", "au"})
-_OF = frozenset({"de", "d", "du", "des"})
 _PERSON_NOUN = CompanyNoun("", False, False, frozenset(), "strong", True)
 
 
@@ -59,7 +58,7 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
             at += 1
             continue
         length, company = next(phrases.at(tokens.plains, at), (0, None))
-        emblem = tokens.plains[at] in ("marque", "firme") and length > 2
+        emblem = tokens.plains[at] in company_words().anaphora_emblems and length > 2
         if company is None or not (company.id in ids or emblem or any(map(is_name, tokens.texts[at : at + length]))):
             at += 1
             continue
@@ -71,14 +70,14 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
 
 def _with_article(tokens: Tokens, at: int) -> int:
     first = at - 2 if at > 1 and tokens.texts[at - 1] == "'" else at - 1
-    return first if first >= 0 and tokens.plains[first] in ("le", "la", "l", "les", "ce", "cet", "cette") else at
+    return first if first >= 0 and tokens.plains[first] in company_words().anaphora_with_periphrasis else at
 
 
 def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
     """Every definite noun that could point back, with its adjectives and its complement, and subject pronouns."""
     nouns = company_nouns()
     for at in range(len(tokens)):
-        if tokens.plains[at] in ("il", "elle") and tokens.opens(at):
+        if tokens.plains[at] in company_words().anaphora_pronouns and tokens.opens(at):
             if at + 1 < len(tokens) and tokens.plains[at + 1] not in company_cues().impersonal:
                 feminine = tokens.plains[at] == "elle"
                 yield Anaphor(at, at + 1, _PERSON_NOUN._replace(feminine=feminine), "", pronoun=True)
@@ -87,7 +86,10 @@ def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
         noun = nouns.get(word)
         if at and noun and noun.backward and not noun.plural:
             first = at - 2 if tokens.texts[at - 1] == "'" and at > 1 else at - 1
-            if tokens.plains[first] in _BEFORE and tokens.sentences[first] == tokens.sentences[at]:
+            if (
+                tokens.plains[first] in company_words().anaphora_before
+                and tokens.sentences[first] == tokens.sentences[at]
+            ):
                 end, country = _adjectives(tokens, end)
                 end = _complement(tokens, end)
                 if end and not _named_after(tokens, end) and not _restricted(tokens, first, end):
@@ -125,7 +127,10 @@ def _named_after(tokens: Tokens, end: int) -> bool:
 
 def _restricted(tokens: Tokens, first: int, end: int) -> bool:
     """« la coopérative qui le commercialise » is another one; « X, le réassureur public, » only says what X is."""
-    clause = end < len(tokens) and tokens.plains[end] in ("qui", "que", "qu", "dont", "ou")
+    clause = end < len(tokens) and tokens.plains[end] in company_words().anaphora_relative
+    told = end < len(tokens) and tokens.plains[end] in company_words().anaphora_agents
+    if told and tokens.texts[end - 1].endswith(("é", "ée")):
+        return True
     return clause or (first > 0 and tokens.texts[first - 1] == "," and end < len(tokens) and tokens.texts[end] == ",")
 
 
@@ -134,13 +139,17 @@ def _complement(tokens: Tokens, end: int) -> int:
 
     A complement counts when it runs, within seven words, up to a verb, a sign or the end.
     """
-    if end >= len(tokens) or tokens.plains[end] not in _OF:
+    if end >= len(tokens) or tokens.plains[end] not in company_words().anaphora_of:
         return end
     for at in range(end + 1, min(end + 8, len(tokens))):
         word = tokens.plains[at]
         if not tokens.texts[at][0].isalnum() and tokens.texts[at] not in "'-":
             return at
-        if at > end + 1 and tokens.texts[at] != "à" and (is_finite(word) or word in ("ne", "n", "s", "se")):
+        if (
+            at > end + 1
+            and tokens.texts[at] != "à"
+            and (is_finite(word) or word in company_words().anaphora_before_verb)
+        ):
             return at
         if is_name(tokens.texts[at]):
             return 0

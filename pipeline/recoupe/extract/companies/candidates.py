@@ -11,6 +11,7 @@ from recoupe.extract.companies.runs import is_name, runs
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import unknown
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_words import company_words
 
 __all__ = ["candidates"]
 
@@ -34,9 +35,6 @@ def _inside_a_name(tokens: Tokens, hit: Hit) -> bool:
     )
 
 
-_PRONOUNS = frozenset({"elle", "marie", "comment", "open", "side", "sur", "des"})
-
-
 def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> tuple[list[tuple[int, int]], list[Hit]]:
     """Institutions and companies without those that lie in one another: the longer wins, then a certain company."""
     kept = []
@@ -48,7 +46,7 @@ def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> 
             not hit.form.certain
             and hit.last - hit.first == 1
             and tokens.opens(hit.first)
-            and tokens.plains[hit.first] in _PRONOUNS
+            and tokens.plains[hit.first] in company_words().names_openers
         ):
             continue
         if all(one[1] - one[0] < hit.last - hit.first or (one == hit[:2] and hit.form.certain) for one in rivals):

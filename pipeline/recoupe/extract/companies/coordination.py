@@ -6,31 +6,11 @@ from itertools import pairwise
 
 from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.tokens import Tokens
+from recoupe.lexicon.company_words import company_words
 
 __all__ = ["pass_on"]
 
 _SHARED = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
-_LINKS = frozenset({",", "et", "ou", "/", "-", "ainsi"})
-_SMALL = _LINKS | {
-    "l",
-    "la",
-    "le",
-    "les",
-    "'",
-    "d",
-    "de",
-    "du",
-    "chez",
-    "encore",
-    "meme",
-    "bientot",
-    "puis",
-    "ainsi",
-    "que",
-    "plus",
-    "recemment",
-}
-_OF = frozenset({"de", "d", "du", "'"})
 
 
 def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:
@@ -73,7 +53,7 @@ def _holds(tokens: Tokens, before: Candidate, after: Candidate) -> bool:
     between = tokens.plains[before.last : after.first]
     return (
         0 < len(between) <= 2
-        and _OF.issuperset(between)
+        and company_words().links_holding.issuperset(between)
         and not before.refused
         and before.score >= PROOF
         and not after.refused
@@ -90,4 +70,7 @@ def _joined(tokens: Tokens, first: int, last: int) -> bool:
         "où" if text == "où" else word
         for text, word in zip(tokens.texts[first:last], tokens.plains[first:last], strict=True)
     ]
-    return 0 < len(between) <= 4 and not _LINKS.isdisjoint(between) and _SMALL.issuperset(between)
+    words = company_words()
+    if not 0 < len(between) <= 4 or words.links_links.isdisjoint(between):
+        return False
+    return all(word in words.links_links or word in words.links_beside for word in between)

@@ -11,12 +11,11 @@ from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import told_company, unknown
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.institutions import institutions
 
 __all__ = ["cut"]
-
-_SAME = frozenset({"Group", "Groupe", "Holding", "Holdings", "Corporation", "Company", "International", "Co"})
 
 
 def _before(tokens: Tokens, one: Candidate, start: int) -> None:
@@ -29,12 +28,12 @@ def _before(tokens: Tokens, one: Candidate, start: int) -> None:
         one.refused = "person"
     elif tokens.plains[start] in institutions().heads:
         one.refused = "institution"
-    elif texts[one.first - 1] in ("Groupe", "Group"):
+    elif texts[one.first - 1] in company_words().names_groups:
         one.first -= 1
     elif texts[one.first - 1] in ("-", "/"):
         return
     elif word in cues.first or (one.form and not one.form.certain):
-        one.own = word not in ("Laboratoires", "Éditions", "Groupe", "Banque")
+        one.own = word not in company_words().names_before
         one.first = start
 
 
@@ -53,7 +52,7 @@ def _after(tokens: Tokens, one: Candidate, end: int) -> None:
         one.refused = "institution"
     elif word in lists.products or any(char.isdigit() for char in word):
         one.refused = "product"
-    elif word in _SAME:
+    elif word in company_words().names_same:
         one.last += 1
     elif is_place(tokens, one.last, stop) or word in company_cues().last or told_company(tokens, one.first):
         one.last, one.own, one.branch = stop, True, True
@@ -64,6 +63,8 @@ def _after(tokens: Tokens, one: Candidate, end: int) -> None:
         one.last, one.own = end, True
     elif _subsidiary(tokens, one, stop):
         one.last, one.own, one.branch = stop, True, True
+    elif _machines(one) and _determined(tokens, one) and word[0].isupper() and word not in first_names():
+        one.refused = "product"
 
 
 def _subsidiary(tokens: Tokens, one: Candidate, stop: int) -> bool:
@@ -81,28 +82,17 @@ def _subsidiary(tokens: Tokens, one: Candidate, stop: int) -> bool:
         return False
     if tokens.sentences[one.first] in tokens.shouting or len(texts[one.last]) < 2:
         return False
-    before = tokens.plains[one.first - 1] if one.first else ""
-    return before not in (
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "au",
-        "sa",
-        "son",
-        "ses",
-        "leur",
-        "leurs",
-        "ce",
-        "cette",
-    )
+    return not _determined(tokens, one)
 
 
-_MONEY = {"%", "€", "$", "euros", "millions", "milliards", "dollars", "M", "Md", "MdE"}
-_UNITS = _MONEY | {"salariés", "postes", "appareils", "emplois", "magasins"}
+def _determined(tokens: Tokens, one: Candidate) -> bool:
+    """Whether an article stands before a name: « la Renault »."""
+    return one.first > 0 and tokens.plains[one.first - 1] in company_words().small_determiners
+
+
+def _machines(one: Candidate) -> bool:
+    """Whether a name is that of a maker of cars or planes."""
+    return one.form is not None and one.form.company.sector in ("car", "aerospace")
 
 
 def _model_number(tokens: Tokens, one: Candidate) -> None:
@@ -110,10 +100,7 @@ def _model_number(tokens: Tokens, one: Candidate) -> None:
     at = one.last
     if at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].isdigit() and len(tokens.texts[at]) in (3, 4):
         unit = tokens.texts[at + 1] if at + 1 < len(tokens) else ""
-        before = tokens.word_before(one.first)[0]
-        machines = one.form is not None and one.form.company.sector in ("car", "aerospace")
-        told = before in ("un", "une", "le", "la", "les", "des", "sa", "son", "leur")
-        if (told or machines) and unit not in _UNITS:
+        if (_determined(tokens, one) or _machines(one)) and unit not in company_words().figures_counted:
             one.refused = "product"
 
 

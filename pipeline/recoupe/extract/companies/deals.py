@@ -8,19 +8,18 @@ from __future__ import annotations
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.company_words import company_words
 
 __all__ = ["dealt_after", "dealt_before"]
 
 _REACH = 8
-_DEFINITE = frozenset({"le", "la", "l", "au", "du", "son", "sa", "leur"})
 
 
 def _word_before(tokens: Tokens, first: int) -> tuple[str, int]:
     """The word before a name, its article aside."""
     word, at = tokens.word_before(first)
-    for small in ("'", "l", "la", "le", "les"):
-        if word == small:
-            word, at = tokens.word_before(at)
+    while word in company_words().small_light:
+        word, at = tokens.word_before(at)
     return word, at
 
 
@@ -65,7 +64,7 @@ def _inserted(tokens: Tokens, comma: int) -> bool:
             return False
         noun = company_nouns().get(tokens.plains[back])
         if noun and noun.strength == "strong" and not noun.plural:
-            return not _DEFINITE.isdisjoint(tokens.plains[max(back - 3, 0) : back])
+            return not company_words().small_definite.isdisjoint(tokens.plains[max(back - 3, 0) : back])
     return False
 
 
@@ -80,7 +79,7 @@ def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
     found: dict[str, float] = {}
     if word in ("a", "au", "aux", "de", "d", "du") and _recipient(tokens, at, word):
         near = word != "a" or tokens.plains[at - 1].startswith(cues.given_to)
-        found["recipient"] = 0.75 if near else 0.5  # « reprend la société X à Y »: Y may be a town
+        found["recipient"] = 0.75 if near else 0.3  # « reprend la société X à Y »: Y may be a town
     if _taken_over(tokens, word, at):
         found["taken-over"] = 0.6
     if word == "via":

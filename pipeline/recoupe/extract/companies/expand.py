@@ -8,6 +8,7 @@ from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.names import plain
 from recoupe.lexicon.places import places
@@ -17,7 +18,6 @@ __all__ = ["acronym_of", "adjectives", "expanded", "regional_bank", "told_whole"
 _ADJECTIVE = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
 )
-_OF = frozenset({"de", "d", "du", "des", "pour", "et", "en", "la", "le", "l", "les", "'", "a"})
 _REACH = 20
 
 
@@ -26,14 +26,16 @@ def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:
     initials = "".join(
         tokens.plains[at][0]
         for at in range(first, last)
-        if tokens.plains[at] not in _OF and tokens.plains[at][0].isalnum()
+        if tokens.plains[at] not in company_words().names_inside and tokens.plains[at][0].isalnum()
     )
     every = "".join(tokens.plains[at][0] for at in range(first, last) if tokens.plains[at][0].isalnum())
     short = acronym.replace(".", "").casefold()
     if len(short) > 1 and (initials == short or every == short or initials.startswith(short)):
         return True
     parts = [
-        tokens.plains[at] for at in range(first, last) if tokens.plains[at] not in _OF and tokens.texts[at].isalnum()
+        tokens.plains[at]
+        for at in range(first, last)
+        if tokens.plains[at] not in company_words().names_inside and tokens.texts[at].isalnum()
     ]
     return 1 < len(parts) <= len(short) and _syllables(plain(short), parts)
 
@@ -82,10 +84,10 @@ def adjectives(tokens: Tokens, at: int) -> int:
 
 def _of_a_name(tokens: Tokens, at: int) -> int:
     """The token after « de la Sambre », « de l'Atlantique », « du Nord » beside a name's first word; `at` otherwise."""
-    if at >= len(tokens) or not tokens.spaced(at - 1) or tokens.texts[at] not in ("de", "du", "des", "d"):
+    if at >= len(tokens) or not tokens.spaced(at - 1) or tokens.texts[at] not in company_words().anaphora_of:
         return at
     end = at + 1
-    while end + 1 < len(tokens) and tokens.texts[end] in ("la", "l", "'", "le", "les"):
+    while end + 1 < len(tokens) and tokens.texts[end] in company_words().small_light:
         end += 1
     stop = end
     while stop < len(tokens) and is_name(tokens.texts[stop]) and tokens.gap(stop - 1) in ("", " "):
@@ -97,7 +99,7 @@ def _of_a_name(tokens: Tokens, at: int) -> int:
 
 def regional_bank(tokens: Tokens, first: int, last: int) -> int:
     """The token after « Crédit Mutuel de Bretagne », « Caisse d'Épargne d'Alsace »; 0 where no region follows."""
-    if tokens.plains[first] not in ("credit", "caisse", "banque") or last - first < 2:
+    if tokens.plains[first] not in company_words().names_regional or last - first < 2:
         return 0
     end = _of_a_name(tokens, last)
     return end if end > last and is_place(tokens, end - 1, end) else 0
@@ -127,7 +129,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
     end = at
     while (
         end + 1 < len(tokens)
-        and tokens.plains[end] in _OF
+        and tokens.plains[end] in company_words().names_inside
         and tokens.gap(end - 1) in ("", " ")
         and tokens.plains[end] != "a"
     ):
@@ -136,7 +138,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         end > at
         and end < len(tokens)
         and tokens.texts[end].isalpha()
-        and tokens.plains[at] in ("de", "d", "du", "des", "pour")
+        and (tokens.plains[at] in company_words().anaphora_of or tokens.plains[at] == "pour")
     ):
         return adjectives(tokens, end + 1)
     return at

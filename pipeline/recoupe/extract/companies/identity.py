@@ -11,6 +11,7 @@ from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, gazetteer
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import plain, slug, words
 from recoupe.lexicon.places import places
 
@@ -40,7 +41,7 @@ def bare_name(name: str) -> str:
     kept = name.split()
     while len(kept) > 1 and kept[-1].strip(",").replace(".", "") in cues.forms_after:
         kept.pop()
-    while len(kept) > 1 and (kept[0] in cues.forms_before or kept[0] in ("Groupe", "Group")):
+    while len(kept) > 1 and (kept[0] in cues.forms_before or kept[0] in company_words().names_groups):
         kept.pop(0)
     return " ".join(kept).rstrip(",")
 

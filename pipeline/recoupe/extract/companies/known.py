@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Form, gazetteer
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.names import Phrases
 from recoupe.lexicon.places import places
@@ -34,17 +35,22 @@ def _word_spelt(written: str, listed: str, first: bool) -> bool:
     return first or not listed[0].isupper() or written[0].isupper()
 
 
-_COMMON = frozenset({"nationale", "royale", "centrale"})
-_ARTICLES = frozenset({"Le", "La", "Les", "L"})
-
-
 def spelt(texts: Sequence[str], spelling: tuple[str, ...], at: int) -> bool:
     """Whether the words of a text have the case that a name asks for (capitals all through always do).
 
     « Société générale » passes for « Société Générale »; « La poste » is not « La Poste ».
     """
-    if len(spelling) > 1 and spelling[0] not in _ARTICLES and texts[at] == spelling[0] and len(spelling[0]) > 3:
-        return all(texts[at + index] == word or texts[at + index] not in _COMMON for index, word in enumerate(spelling))
+    listed = company_words()
+    if (
+        len(spelling) > 1
+        and spelling[0] not in listed.names_articles
+        and texts[at] == spelling[0]
+        and len(spelling[0]) > 3
+    ):
+        return all(
+            texts[at + index] == word or texts[at + index] not in listed.names_common
+            for index, word in enumerate(spelling)
+        )
     return all(_word_spelt(texts[at + index], word, index == 0) for index, word in enumerate(spelling))
 
 

@@ -5,89 +5,11 @@ from __future__ import annotations
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.places import places
 
 __all__ = ["left_evidence", "noun_before"]
 
-_STOP = frozenset(
-    [
-        "que",
-        "qui",
-        "dont",
-        "ou",
-        "et",
-        "mais",
-        "or",
-        "donc",
-        "ni",
-        "car",
-        "si",
-        "comme",
-        "quand",
-        "lorsque",
-        "par",
-        "sous",
-        "entre",
-        "depuis",
-        "avant",
-        "apres",
-        "contre",
-        "selon",
-        "est",
-        "sont",
-        "a",
-        "ont",
-        "etait",
-        "etaient",
-        "sera",
-        "avec",
-        "dans",
-        "sur",
-        "vers",
-        "chez",
-        "sans",
-        "ne",
-        "n",
-        "se",
-        "s",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "on",
-        "y",
-        "en",
-        "ce",
-        "cela",
-        "plus",
-    ]
-)
-_OF = frozenset({"de", "d", "du", "des", "chez", "au", "aux"})
-_ARTICLES = frozenset(
-    {
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "au",
-        "aux",
-        "ce",
-        "cet",
-        "cette",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-    }
-)
-_FUNCTION = _STOP | _OF | _ARTICLES | {"à", "a", "pour", "au", "aux"}
-_PREPOSITIONS = frozenset(["de", "d", "a", "pour", "par", "dans", "en", "sur"])
-_NUMBERS = frozenset(["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"])
 _REACH = 9
 
 
@@ -97,6 +19,13 @@ def _skip_quote(tokens: Tokens, at: int) -> int:
     return at
 
 
+def _no_noun(word: str) -> bool:
+    """Whether a word right before a name cannot be the noun it stands beside."""
+    small = company_words()
+    listed = word in small.small_of or word in small.small_articles or word in small.small_numbers
+    return listed or word == "pour" or word.isdigit()
+
+
 def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
     """The company noun that a name stands beside (« le fabricant français de batteries X »), and where it is.
 
@@ -104,7 +33,7 @@ def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
     adjectives and complements, as far as nine words.
     """
     at = _skip_quote(tokens, first)
-    nouns = company_nouns()
+    nouns, small = company_nouns(), company_words()
     for step in range(_REACH):
         word, at = tokens.word_before(at)
         if at < 0 or not word[0].isalnum():
@@ -114,9 +43,9 @@ def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
         noun = nouns.get(word)
         if noun and tokens.texts[at][0].islower() | tokens.opens(at) | (step == 0):
             return noun, at
-        if word in _STOP or (step == 0 and (word in _FUNCTION or word in _NUMBERS or word.isdigit())):
+        if word in small.small_stop or (step == 0 and _no_noun(word)):
             return None
-        if word in ("la", "le", "l", "les", "un", "une") and tokens.word_before(at)[0] not in _PREPOSITIONS:
+        if word in small.small_indefinite and tokens.word_before(at)[0] not in small.small_prepositions:
             return None
         if not tokens.texts[at][0].islower() and word not in places().demonyms:
             return None
@@ -131,17 +60,18 @@ def _demonym(tokens: Tokens, first: int) -> bool:
     before, start = tokens.word_before(at)
     if before == "'":
         before, start = tokens.word_before(start)
-    return before in ("l", "le", "la", "les", "du", "au")
+    return before in company_words().small_before_demonym
 
 
 def _relation(tokens: Tokens, first: int) -> int:
     """What the noun before « de X » proves: 2 for a strong one, 1 for a weak one, 0 for none."""
+    small = company_words()
     word, at = tokens.word_before(_skip_quote(tokens, first))
     if word == "'":
         word, at = tokens.word_before(at)
-    if word in ("la", "l", "les", "le"):
+    if word in small.small_light:
         word, at = tokens.word_before(at)
-    if word not in _OF:
+    if word not in small.small_of:
         return 0
     relations = company_cues().relations
     for _ in range(5):
@@ -153,7 +83,7 @@ def _relation(tokens: Tokens, first: int) -> int:
             return 0
         if grade := relations.get(word, 0):
             return grade
-        if word in _STOP - {"en"}:
+        if word in small.small_stop and word != "en":
             return 0
     return 0
 
@@ -179,10 +109,9 @@ def _noun_weight(tokens: Tokens, first: int) -> tuple[str, float]:
     if at < first - 1:
         return "weak-noun", 0.3
     said = {tokens.plains[one] for one in range(max(at - 3, 0), at)}
-    return "weak-noun", 0.9 if said & {"selon", "apres"} else 0.55
+    return "weak-noun", 0.9 if said & company_words().apposition_told else 0.55
 
 
-_DEEDS = frozenset({"rachat", "acquisition", "reprise", "cession", "absorption"})
 _RELATION = {1: 0.35, 2: 0.8, 3: 0.95}
 
 
@@ -213,14 +142,15 @@ def _fronted(tokens: Tokens, first: int) -> float:
 def _done_by(tokens: Tokens, first: int) -> bool:
     """« détenu par X », « emmenée par le groupe X », « le rachat de Y par X »."""
     word, at = tokens.word_before(first)
-    for small in ("'", "l", "la", "le"):
-        if word == small:
-            word, at = tokens.word_before(at)
+    while word in company_words().small_light:
+        word, at = tokens.word_before(at)
     if word != "par":
         return False
     before = [tokens.word_before(at)[0], *tokens.plains[max(at - 5, 0) : at]]
     stems = company_cues().done_by
-    return any(before[0].startswith(one) for one in stems) or any(word in _DEEDS for word in before)
+    return any(before[0].startswith(one) for one in stems) or any(
+        word in company_words().apposition_deeds for word in before
+    )
 
 
 def _tied(tokens: Tokens, first: int) -> bool:
@@ -232,10 +162,9 @@ def _tied(tokens: Tokens, first: int) -> bool:
 def _of_something_else(tokens: Tokens, first: int) -> bool:
     """Whether a name is that of a street, a ministry, a town: « rue X », « ministère de l'X », « le château de X »."""
     word, at = tokens.word_before(_skip_quote(tokens, first))
-    for small in ("'", "l", "la", "le", "les"):
-        if word == small:
-            word, at = tokens.word_before(at)
-    if word in ("de", "du", "des", "d"):
+    while word in company_words().small_light:
+        word, at = tokens.word_before(at)
+    if word in company_words().anaphora_of:
         word, at = tokens.word_before(at)
     return at >= 0 and word in company_cues().elsewhere
 
@@ -243,6 +172,7 @@ def _of_something_else(tokens: Tokens, first: int) -> bool:
 def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
     """What the words before a name say, each witness with its weight."""
     found: dict[str, float] = {}
+    small = company_words()
     name, weight = _noun_weight(tokens, first)
     if name:
         found[name] = weight
@@ -263,8 +193,8 @@ def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
         found["elsewhere"] = -1.5
     if word in company_cues().titles or (word == "." and at > 0 and tokens.texts[at - 1] in ("M", "MM")):
         found["title"] = -2.0
-    if word in ("a", "en", "au", "aux", "dans") and tokens.texts[at].lower() in ("à", "en", "au", "aux", "dans"):
+    if at >= 0 and tokens.texts[at].lower() in small.small_whither:
         found["whither"] = -0.3
-    if word in ("le", "la", "les", "un", "une", "cette", "ce", "nos", "vos", "mon", "notre"):
+    if word in small.small_pointing:
         found["article"] = -0.25
     return found

@@ -9,45 +9,11 @@ from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import plain
 from recoupe.read.conjugation import forms
 
 __all__ = ["is_finite", "right_evidence"]
-
-_ARTICLES = frozenset(
-    {
-        "le",
-        "la",
-        "l",
-        "les",
-        "un",
-        "une",
-        "ce",
-        "cette",
-        "cet",
-        "autre",
-        "ancien",
-        "ancienne",
-        "premier",
-        "premiere",
-        "principal",
-        "principale",
-        "principaux",
-        "deuxieme",
-        "petit",
-        "petite",
-        "jeune",
-        "ex",
-        "'",
-        "-",
-        "des",
-        "grand",
-        "grande",
-    }
-)
-
-
-_PERCENT = frozenset({"%", "pc", "pct"})
 
 
 @cache
@@ -95,27 +61,7 @@ def _verb(tokens: Tokens, at: int) -> int:
 def _figure(tokens: Tokens, at: int) -> bool:
     """Whether the words right after hold a percentage or an amount."""
     window = tokens.plains[at : at + 10]
-    if any(
-        word
-        in (
-            "%",
-            "pc",
-            "pct",
-            "€",
-            "$",
-            "milliard",
-            "milliards",
-            "million",
-            "millions",
-            "euros",
-            "dollars",
-            "dirhams",
-            "francs",
-            "md",
-            "meur",
-        )
-        for word in window
-    ):
+    if not company_words().figures_units.isdisjoint(window):
         return any(char.isdigit() for word in window for char in word)
     return False
 
@@ -137,9 +83,7 @@ def _bracket(tokens: Tokens, at: int) -> dict[str, float]:
     inside = tokens.plains[at + 1 : end - 1]
     if tokens.texts[at + 1] in company_cues().tickers:
         return {"ticker": 1.0}
-    if inside and (
-        inside[0] in ("ex", "groupe", "filiale", "anciennement", "propriete", "proprietaire") or "filiale" in inside
-    ):
+    if inside and (inside[0] in company_words().apposition_bracket or "filiale" in inside):
         return {"bracket": 0.8}
     if (
         len(inside) == 1
@@ -160,7 +104,7 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
     if at + 1 >= len(tokens) or tokens.texts[at] != ",":
         return {}
     at += 1
-    while at < len(tokens) and tokens.plains[at] in _ARTICLES:
+    while at < len(tokens) and tokens.plains[at] in company_words().apposition_opening:
         at += 1
     word, after = tokens.word_at(at)
     if not word or tokens.sentences[at] != tokens.sentences[at - 1]:
@@ -187,7 +131,7 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
 def _moves(tokens: Tokens, at: int) -> bool:
     """« a chuté de 5,1 % », « gagne 3 % »: what shares and sales do."""
     window = tokens.plains[at : at + 8]
-    return not _PERCENT.isdisjoint(window) and any(
+    return not company_words().figures_percent.isdisjoint(window) and any(
         word.startswith(stem) for word in window[:4] for stem in company_cues().moves
     )
 
@@ -204,7 +148,9 @@ def _funding(tokens: Tokens, at: int) -> bool:
     """« lève 4,2 M€ », « a bouclé une série B »: only a company does."""
     window = tokens.plains[at : at + 9]
     raises = any(word.startswith(("leve", "leva")) or word == "lever" for word in window[:4])
-    rounds = any(word in ("serie", "tour") for word in window) and any(word.startswith("boucl") for word in window[:4])
+    rounds = not company_words().apposition_rounds.isdisjoint(window) and any(
+        word.startswith("boucl") for word in window[:4]
+    )
     return rounds or (raises and _figure(tokens, at))
 
 

@@ -75,7 +75,7 @@ def _small_part(word: str, sign: str, after: str) -> bool:
     """« Moody's », « Don't », « Floc'h », « Exo-s »: a letter or two that belong to the name before."""
     if sign == "-":
         return len(after) == 1 and after.isalpha() and after != "t" and len(word) > 2
-    return (after in ("s", "t") and len(word) > 2) or (word[-1] in "cC" and after[0] in "hH" and len(after) < 3)
+    return (after in ("s", "t") and len(word) > 2) or (word[-1] in "cC" and after[0] in "hH")
 
 
 def _without_openers(tokens: Tokens, first: int, last: int) -> int:

@@ -15,6 +15,7 @@ from recoupe.extract.companies.left import noun_before
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
+from recoupe.lexicon.company_words import company_words
 
 __all__ = ["Anaphor", "Named", "Salience"]
 
@@ -118,7 +119,9 @@ class Salience:
         distance = here - tokens.sentences[one.first]
         weight = 3.0 / (1 + distance)
         begins = tokens.document.sentences[tokens.sentences[one.first]].start
-        before = tokens.word_before(one.first)[0]
+        before, at = tokens.word_before(one.first)
+        if before in company_words().small_light:
+            before = tokens.word_before(at)[0]
         oblique = before in company_cues().oblique
         if not oblique and tokens.starts[one.first] - begins < 60:
             weight += 2.0 / (1 + distance)
@@ -135,8 +138,8 @@ class Salience:
         for one, _ in self._near(anaphor, _REACH):
             if self._fits(anaphor, one.identity):
                 # once a sentence: a name and its letters in brackets count as one
-                key = one.identity.id, self._tokens.sentences[one.first]
-                weights[key] = max(weights.get(key, 0.0), self._weight(one, here))
+                place = one.identity.id, self._tokens.sentences[one.first]
+                weights[place] = max(weights.get(place, 0.0), self._weight(one, here))
                 identities[one.identity.id] = one.identity
         scores = self._surest(anaphor, weights, identities)
         if not scores:

@@ -9,6 +9,7 @@ from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.company_words import company_words
 from recoupe.read.document import Document
 
 __all__ = ["bear_out", "business_settings"]
@@ -17,7 +18,6 @@ _FAINT, _CLEAR, _AROUND = 0.2, 0.45, 0.2
 _SHARE = 0.4
 _BORNE_OUT = 0.2
 _SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "title"})
-_ARTICLES = frozenset({"le", "la", "les", "un", "une", "du", "des", "au", "aux"})
 
 
 def _grade(word: str) -> int:
@@ -74,5 +74,5 @@ def _bare_letters(tokens: Tokens, one: Candidate) -> bool:
     return (
         len(word) == 1
         or tokens.plains[max(one.first - 2, 0)] in ("l", "d")
-        or tokens.word_before(one.first)[0] in _ARTICLES
+        or tokens.word_before(one.first)[0] in company_words().small_bare_articles
     )

@@ -12,6 +12,7 @@ from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.places import places
@@ -70,15 +71,12 @@ def _person(tokens: Tokens, first: int, last: int) -> bool:
     return tokens.texts[first] in first_names() and tokens.texts[last - 1] not in company_cues().last
 
 
-_PARTICLES = frozenset(
-    {"de", "d", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "el", "al", "ben", "ten"}
-)
-
-
 def particle(tokens: Tokens, first: int) -> bool:
     """« Nicolas de Tavel », « Peter van der Meer »: a surname whose particle stands between it and its first name."""
     at = first - 1
-    while at > first - 5 and at > 0 and (tokens.plains[at] in _PARTICLES or tokens.texts[at] == "'"):
+    while (
+        at > first - 5 and at > 0 and (tokens.plains[at] in company_words().names_particles or tokens.texts[at] == "'")
+    ):
         at -= 1
     if at < 0 or at == first - 1 or tokens.texts[at] not in first_names():
         return False

@@ -21,6 +21,7 @@ from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import dateline, particle
 from recoupe.extract.syntax import Entity
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.names import Phrases, plain
 
@@ -108,14 +109,41 @@ def _surnames(tokens: Tokens, all_: Iterable[Candidate]) -> frozenset[str]:
 
 def name_key(tokens: Tokens, one: Candidate) -> str:
     """What two occurrences of one name share: its words without case, accents, legal form and « Groupe »."""
-    cues = company_cues()
+    cues, groups = company_cues(), company_words().names_groups
     kept = [
         tokens.plains[at]
         for at in range(one.first, one.last)
-        if tokens.texts[at] not in ("Groupe", "Group", ".", ",")
+        if tokens.texts[at] not in groups
+        and tokens.texts[at] not in ".,"
         and not (one.legal and tokens.texts[at] in (cues.forms_after | cues.forms_before))
     ]
     return " ".join(kept) or tokens.plains[one.first]
+
+
+def _witnesses(tokens: Tokens, one: Candidate, labels: _Labels) -> None:
+    """Writes into a candidate what each witness says of it by itself."""
+    told = one.evidence
+    told |= _gazetteer(tokens, one) | _name(tokens, one)
+    told |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
+    if one.form is None or one.own or not one.form.certain:
+        told |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
+        if "recipient" in told:
+            told.pop("whither", None)
+    if one.form is None:
+        told.pop("article", None)
+        if tokens.word_before(one.first)[0] in company_words().small_plural and one.last - one.first == 1:
+            told["plural"] = -0.4  # « les Verts », « des Clio »
+    elif one.form.certain:
+        told.pop("role", None)
+        told.pop("whither", None)
+    elif tokens.opens(one.first) and _SUBJECT & told.keys():
+        told["bare"] = 0.2
+    if "relation" in told and "verb" in told:
+        # The verb's subject is the noun: « l'usine de X emploie ».
+        told["verb"] = 0.1 if one.form is None and told["relation"] < 0.5 else 0.35
+    told |= labels.evidence(tokens, one)
+    if one.form is None and is_place(tokens, one.first, one.last):
+        told["place"] = -1.5
 
 
 def weigh(
@@ -131,30 +159,10 @@ def weigh(
     """
     labels = _Labels(entities)
     for one in all_:
-        if not one.refused and one.form is not None and not one.form.certain and particle(tokens, one.first):
-            one.refused = "person"
+        if one.form is not None and not one.form.certain and particle(tokens, one.first):
+            one.refused = one.refused or "person"
         if not one.refused:
-            one.evidence |= _gazetteer(tokens, one) | _name(tokens, one)
-            one.evidence |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
-            if one.form is None or one.own or not one.form.certain:
-                one.evidence |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
-                if "recipient" in one.evidence:
-                    one.evidence.pop("whither", None)
-            if one.form is None:
-                one.evidence.pop("article", None)
-                if tokens.word_before(one.first)[0] in ("les", "des", "aux") and one.last - one.first == 1:
-                    one.evidence["plural"] = -0.4  # « les Verts », « des Clio »
-            elif one.form.certain:
-                one.evidence.pop("role", None)
-                one.evidence.pop("whither", None)
-            elif tokens.opens(one.first) and _SUBJECT & one.evidence.keys():
-                one.evidence["bare"] = 0.2
-            if "relation" in one.evidence and "verb" in one.evidence:
-                # The verb's subject is the noun: « l'usine de X emploie ».
-                one.evidence["verb"] = 0.1 if one.form is None and one.evidence["relation"] < 0.5 else 0.35
-            one.evidence |= labels.evidence(tokens, one)
-            if one.form is None and is_place(tokens, one.first, one.last):
-                one.evidence["place"] = -1.5
+            _witnesses(tokens, one, labels)
     for _ in range(2):  # what coordination makes likely is borne out, and passed on
         bear_out(tokens, all_)
         pass_on(tokens, all_)

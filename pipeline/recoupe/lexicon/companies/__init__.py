@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from recoupe.errors import LexiconError
+from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import Phrases, plain, slug, words
 
 __all__ = ["TABLES", "Company", "Form", "Gazetteer", "companies", "gazetteer"]
@@ -68,9 +69,6 @@ class Form(NamedTuple):
     proper: bool = False
 
 
-_ARTICLES = frozenset({"Le", "La", "Les", "L"})
-
-
 @cache
 def _keys(name: str) -> tuple[str, ...]:
     """The words of a name as it is looked up."""
@@ -95,7 +93,7 @@ class Gazetteer:
                 spelling = tuple(words(name))
                 self.forms.add(_keys(name), Form(spelling, company, certain, name in company.proper))
 
-                if company.sector == "media" and spelling[0] in _ARTICLES:
+                if company.sector == "media" and spelling[0] in company_words().names_articles:
                     bare.append(Form(spelling[2 if spelling[1] == "'" else 1 :], company, False, True))
         for form in bare:
             self.forms.add([plain(word) for word in form.spelling], form)
@@ -141,31 +139,6 @@ def _entry(line: str, country: str, sector: str, file: str) -> Company:
     )
 
 
-# Words that make no other company of a name that they follow.
-_SAME = frozenset(
-    [
-        "Group",
-        "Groupe",
-        "Holding",
-        "Holdings",
-        "Corp",
-        "Corporation",
-        "Company",
-        "SA",
-        "SE",
-        "Inc",
-        "plc",
-        "Platforms",
-        "Industries",
-        "Co",
-        "Cie",
-        "AG",
-        "inc",
-        "Chase",
-    ]
-)
-
-
 def _apart(company: Company) -> Iterator[Company]:
     """A company, and as companies of their own those of its aliases that add words to another (« Renault Trucks »)."""
     names = [words(name) for name in company.forms]
@@ -187,7 +160,7 @@ def _adds(longer: list[str], shorter: list[str]) -> bool:
     return (
         bool(more)
         and longer[: len(shorter)] == shorter
-        and _SAME.isdisjoint(more)
+        and company_words().names_same_listed.isdisjoint(more)
         and more[0] not in "'+-.!"
         and "and" not in more
     )

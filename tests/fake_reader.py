@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe.read.document import Document
@@ -45,6 +46,16 @@ class FakeReader:
         claims = [_claim(document, one, companies) for one in money]
         mentions = sorted([*companies, *money], key=lambda mention: mention.start)
         return FakeExtraction(mentions, companies, claims)
+
+    def read_all(self, documents: Sequence[Document]) -> list[FakeExtraction | Exception]:
+        """What stands in each document, or what went wrong."""
+        return [self._tried(document) for document in documents]
+
+    def _tried(self, document: Document) -> FakeExtraction | Exception:
+        try:
+            return self.read(document.text, document.published, document.id)
+        except ValueError as error:
+            return error
 
 
 def load() -> FakeReader:

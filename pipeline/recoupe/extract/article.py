@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.extract.claims import Findings, find_claims
-from recoupe.extract.companies import find_companies
+from recoupe.extract.claims import Findings, find_claims, worth_parsing
+from recoupe.extract.companies import Proposal, find_companies, propose
 from recoupe.extract.forecasts import find_forecasts
 from recoupe.extract.money import find_money
 from recoupe.extract.multiples import find_multiples
@@ -15,8 +15,9 @@ from recoupe.extract.sources import find_sources
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
+from recoupe.text import Span
 
-__all__ = ["Extraction", "read"]
+__all__ = ["Draft", "Extraction", "draft", "finish", "read"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,52 @@ def _place(mention: Mention) -> tuple[int, int, str]:
     return mention.start, -mention.end, mention.type
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What the text of an article alone tells; the rest needs its parse. To be finished once."""
+
+    document: Document
+    money: list[Money]
+    percentages: list[Percentage]
+    multiples: list[Multiple]
+    periods: list[Period]
+    forecasts: list[Forecast]
+    names: Proposal
+
+    @property
+    def figures(self) -> list[Money | Percentage | Multiple]:
+        """The figures, in text order."""
+        return sorted([*self.money, *self.percentages, *self.multiples], key=_place)
+
+    @property
+    def parsed(self) -> list[Span]:
+        """The sentences whose words will be asked for."""
+        return worth_parsing(self.document, self.figures, self.forecasts)
+
+
+def draft(document: Document) -> Draft:
+    """All that needs no parse."""
+    return Draft(
+        document,
+        find_money(document),
+        find_percentages(document),
+        find_multiples(document),
+        find_periods(document),
+        find_forecasts(document),
+        propose(document),
+    )
+
+
+def finish(begun: Draft, syntax: Syntax) -> Extraction:
+    """The draft with companies, sources and claims."""
+    document = begun.document
+    companies = find_companies(document, syntax, begun.names)
+    sources = find_sources(document, syntax, companies)
+    found = Findings(begun.figures, companies, begun.periods, begun.forecasts, sources)
+    claims, forecasts = find_claims(document, syntax, found)
+    return Extraction(begun.money, begun.percentages, begun.multiples, companies, begun.periods, forecasts, claims)
+
+
 def read(document: Document, syntax: Syntax) -> Extraction:
     """Everything that Recoupe finds in a text.
 
@@ -56,14 +103,4 @@ def read(document: Document, syntax: Syntax) -> Extraction:
         document: the text, with its publication date where it is known.
         syntax: its parse; `NoSyntax` reads what the text alone gives.
     """
-    money = find_money(document)
-    percentages = find_percentages(document)
-    multiples = find_multiples(document)
-    companies = find_companies(document, syntax)
-    periods = find_periods(document)
-    forecasts = find_forecasts(document)
-    sources = find_sources(document, syntax, companies)
-    figures: list[Money | Percentage | Multiple] = sorted([*money, *percentages, *multiples], key=_place)
-    found = Findings(figures, companies, periods, forecasts, sources)
-    claims, forecasts = find_claims(document, syntax, found)
-    return Extraction(money, percentages, multiples, companies, periods, forecasts, claims)
+    return finish(draft(document), syntax)

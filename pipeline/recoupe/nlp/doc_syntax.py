@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Entity, Syntax, Word
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax
+from recoupe.nlp.words import words_of
 from recoupe.read.document import Document
 from recoupe.text import Span
 
@@ -26,6 +26,7 @@ class DocSyntax:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._text = doc.text
 
     def prepare(self, sentences: Iterable[Span]) -> None:
         """Nothing to do: all is parsed."""
@@ -33,21 +34,7 @@ class DocSyntax:
     def words(self, sentence: Span) -> Sequence[Word]:
         """The words of one sentence, in order; white space is left out."""
         span = self._doc.char_span(sentence.start, sentence.end, alignment_mode="contract")
-        tokens = [token for token in span or () if not token.is_space]
-        place = {token.i: index for index, token in enumerate(tokens)}
-        return mended(
-            Word(
-                token.idx,
-                token.idx + len(token),
-                token.text,
-                token.lemma_.lower(),
-                token.pos_,
-                token.dep_ if token.head.i in place else "ROOT",
-                place.get(token.head.i, index),
-                str(token.morph),
-            )
-            for index, token in enumerate(tokens)
-        )
+        return words_of(self._text, span, 0) if span is not None else ()
 
     def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
         """The named entities, in order; all of them, whatever the sentences."""

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol
 
+from recoupe.read.document import Document
 from recoupe.records import Article, Claim, CompanyMention, Mention, Problem, Record
 from recoupe.store.companies import Sighting
 from recoupe.store.writer import Extracted
@@ -38,6 +39,9 @@ class Reads(Protocol):
 
     def read(self, text: str, published: dt.date | None = None, id: str | None = None) -> Found:
         """All that the text claims."""
+
+    def read_all(self, documents: Sequence[Document]) -> Sequence[Found | Exception]:
+        """All that each document claims, or what went wrong with it."""
 
 
 Loader = Callable[[], Reads]
@@ -74,14 +78,14 @@ def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> li
         same answers on any machine.
     """
     reader = _reader(load)
-    return [_process(article, reader) for article in articles]
+    documents = [Document(one.text, published=one.published, id=one.id) for one in articles]
+    found = reader.read_all(documents) if documents else []
+    return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]
 
 
-def _process(article: Article, reader: Reads) -> Extracted | Problem:
-    try:
-        extraction = reader.read(article.text, article.published, article.id)
-    except Exception as error:  # Whatever one article trips over, it must not cost the others.
-        detail = f"{type(error).__name__}: {error}"[:300]
+def _outcome(article: Article, extraction: Found | Exception) -> Extracted | Problem:
+    if isinstance(extraction, Exception):
+        detail = f"{type(extraction).__name__}: {extraction}"[:300]
         return Problem(path=article.path, error="extraction-failed", detail=detail)
     return Extracted(
         article.id,

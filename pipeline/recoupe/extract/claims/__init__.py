@@ -6,6 +6,7 @@ Every figure makes one claim; every forecast without a figure in its clause make
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from recoupe.extract.claims.bare import bare_frames
 from recoupe.extract.claims.calendar import Calendar, note, tell
@@ -13,7 +14,7 @@ from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.reality import realis_of, still_to_come
-from recoupe.extract.claims.scene import Attributed, Findings, Phrase, Scene, scenes
+from recoupe.extract.claims.scene import Attributed, Figure, Findings, Phrase, Scene, scenes
 from recoupe.extract.claims.slots import source_of, told_by
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
@@ -25,7 +26,7 @@ from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, value_of
 from recoupe.text import Span
 
-__all__ = ["Findings", "find_claims"]
+__all__ = ["Findings", "find_claims", "worth_parsing"]
 
 _OF = re.compile(r"(?:\s(?:de|du|d['’]|de la|de l['’]|des|chez)\s*(?:groupe\s*)?)$")
 
@@ -51,9 +52,9 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     found = found._replace(companies=pointing(found.companies, quoted, topic.main))
     calendar, earlier = Calendar(), list[Frame]()
     played = scenes(document, syntax, found)
-    telling = {scene.index for scene in played if scene.found.figures or scene.found.forecasts}
-    parsed = telling | {index - 1 for index in telling if index}
-    syntax.prepare([played[index].sentence for index in sorted(parsed)])
+    telling = _telling(document, found.figures, found.forecasts)
+    parsed = _with_former(telling)
+    syntax.prepare(worth_parsing(document, found.figures, found.forecasts))
     for scene in played:
         topic.enter(scene)
         hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
@@ -66,6 +67,19 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         topic.leave(scene, parsed=scene.index in parsed)
         earlier = hung
     return claims, said
+
+
+def worth_parsing(document: Document, figures: Sequence[Figure], forecasts: Sequence[Forecast]) -> list[Span]:
+    """The sentences with a figure or a forecast, and those right before them, which tell of whom they are."""
+    return [document.sentences[index] for index in sorted(_with_former(_telling(document, figures, forecasts)))]
+
+
+def _telling(document: Document, figures: Sequence[Figure], forecasts: Sequence[Forecast]) -> set[int]:
+    return {document.sentence_index(mention.start) for mentions in (figures, forecasts) for mention in mentions}
+
+
+def _with_former(telling: set[int]) -> set[int]:
+    return telling | {index - 1 for index in telling if index}
 
 
 def _span(company: CompanyMention) -> Span:

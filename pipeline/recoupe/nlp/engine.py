@@ -1,0 +1,86 @@
+"""What answers the questions of `SpacySyntax`: the stock components, or the same decisions made faster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from recoupe.extract.syntax import Word
+from recoupe.nlp.words import words_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Engine", "Named", "Parcel", "StockEngine", "engine_of"]
+
+_PARSER = ("tok2vec", "morphologizer", "parser", "lemmatizer")
+"""What words need. The model's attribute ruler is left out: all it does to words is to copy their POS to a TAG."""
+
+Named = list[tuple[int, int, str]]
+"""The entities of a document: where they start and end in its text, and their labels."""
+
+
+class Parcel(NamedTuple):
+    """Sentences of one article.
+
+    Attributes:
+        text: the article's.
+        docs: the sentences, tokenised.
+        offsets: where each begins in the text.
+    """
+
+    text: str
+    docs: Sequence[Doc]
+    offsets: Sequence[int]
+
+
+class Engine(Protocol):
+    """Reads tokenised sentences, those of several articles together.
+
+    What it answers for an article does not depend on the articles beside it.
+    """
+
+    def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
+        """The entities of every sentence of every article."""
+
+    def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
+        """The words of every sentence of every article."""
+
+
+class StockEngine:
+    """The components of the model, as they come."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
+        """The entities of every sentence of every article."""
+        read = (self._run(("ner",), parcel.docs) for parcel in articles)
+        return [[[(one.start_char, one.end_char, one.label_) for one in doc.ents] for doc in docs] for docs in read]
+
+    def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
+        """The words of every sentence of every article."""
+        return [
+            [
+                words_of(parcel.text, doc, offset)
+                for doc, offset in zip(self._run(_PARSER, parcel.docs), parcel.offsets, strict=True)
+            ]
+            for parcel in articles
+        ]
+
+    def _run(self, names: Sequence[str], docs: Sequence[Doc]) -> list[Doc]:
+        read = list(docs)
+        for name in names:
+            pipe: Any = self._nlp.get_pipe(name)
+            read = list(pipe.pipe(read, batch_size=64))
+        return read
+
+
+@cache
+def engine_of(nlp: Language) -> Engine:
+    """The engine for a model: the fast one if it was loaded for it."""
+    from recoupe.nlp.fast.engine import FastEngine
+
+    return FastEngine(nlp) if FastEngine.fits(nlp) else StockEngine(nlp)

@@ -1,0 +1,172 @@
+"""The model's decisions without its bookkeeping: sentences in, entities and words out, nothing written to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from recoupe.extract.syntax import Word
+from recoupe.nlp.fast.names import NameFinder
+from recoupe.nlp.fast.scores import Sentences, pieces
+from recoupe.nlp.fast.trees import TreeFinder
+from recoupe.nlp.words import places_of, words_from
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from recoupe.nlp.engine import Named, Parcel
+    from recoupe.nlp.fast.scores import Floats
+
+__all__ = ["FastEngine"]
+
+_BATCH = 8_000
+"""Tokens decided together; a parse takes 4 kB each."""
+_MOST_LEMMAS = 200_000
+
+
+class FastEngine:
+    """Answers as `StockEngine` does, with the encoders of `recoupe.nlp.fast.tok2vec` and moves decided in arrays."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._names = NameFinder(nlp.get_pipe("ner"))
+        self._trees = TreeFinder(nlp.get_pipe("parser"))
+        self._tags = _Tags(nlp)
+        self._lemmas = _Lemmas(nlp)
+        ner: Any = nlp.get_pipe("ner")
+        tok2vec: Any = nlp.get_pipe("tok2vec")
+        self._encode_names = ner.model.layers[0].layers[0].predict
+        self._encode = tok2vec.model.predict
+
+    @staticmethod
+    def fits(nlp: Language) -> bool:
+        """Whether a model has the encoders that `speed_up` puts into it."""
+        if "tok2vec" not in nlp.pipe_names:
+            return False
+        tok2vec: Any = nlp.get_pipe("tok2vec")
+        return bool(tok2vec.model.name == "recoupe_tok2vec")
+
+    def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
+        """The entities of every sentence of every article."""
+        found: Iterator[Named] = (named for batch in _batches(articles) for named in self._entities(batch))
+        return [[next(found) for _ in parcel.docs] for parcel in articles]
+
+    def _entities(self, batch: list[list[Doc]]) -> list[Named]:
+        docs = [doc for piece in batch for doc in piece]
+        encoded = [np.concatenate(self._encode_names(piece)) for piece in batch]
+        sentences = Sentences.of([len(doc) for doc in docs])
+        places = [places_of(doc) for doc in docs]
+        spaces = np.array([space for _, _, flags, _ in places for space in flags], dtype=bool)
+        found: list[Named] = [[] for _ in docs]
+        for name in self._names.find(encoded, sentences, spaces):
+            index = int(np.searchsorted(sentences.starts, name.first, side="right")) - 1
+            begins, lengths, _, _ = places[index]
+            start = int(sentences.starts[index])
+            last = name.last - 1 - start
+            found[index].append((begins[name.first - start], begins[last] + lengths[last], name.label))
+        return found
+
+    def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
+        """The words of every sentence of every article."""
+        where = ((parcel.text, offset) for parcel in articles for offset in parcel.offsets)
+        read = (words for batch in _batches(articles) for words in self._words(batch, where))
+        return [[next(read) for _ in parcel.docs] for parcel in articles]
+
+    def _words(self, batch: list[list[Doc]], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
+        docs = [doc for piece in batch for doc in piece]
+        encoded = [np.concatenate(self._encode(piece)) for piece in batch]
+        sentences = Sentences.of([len(doc) for doc in docs])
+        tags = self._tags.of(encoded)
+        heads, ties = self._trees.find(encoded, sentences)
+        labels = self._trees.labels
+        relations = [labels[tie] if tie >= 0 else "ROOT" for tie in ties.tolist()]
+        steps = (heads - np.repeat(sentences.starts, sentences.lengths)).tolist()
+        start = 0
+        for doc in docs:
+            end = start + len(doc)
+            places = places_of(doc)
+            some = tags[start:end]
+            yield words_from(
+                *next(where),
+                places,
+                self._lemmas.of(places[3], some),
+                [self._tags.parts[tag] for tag in some],
+                relations[start:end],
+                steps[start:end],
+                [self._tags.features[tag] for tag in some],
+            )
+            start = end
+
+
+def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Doc]]]:
+    batch: list[list[Doc]] = []
+    size = 0
+    for run in pieces([parcel.docs for parcel in articles]):
+        tokens = sum(map(len, run))
+        if batch and size + tokens > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(run)
+        size += tokens
+    if batch:
+        yield batch
+
+
+class _Tags:
+    """The morphologizer: part of speech and features of every token.
+
+    Attributes:
+        parts, features: by tag; `parts` as words tell them, `said` as the lemmatizer is asked.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        pipe: Any = nlp.get_pipe("morphologizer")
+        layer = next(node for node in pipe.model.walk() if node.name == "softmax")
+        self._weights: Floats = np.ascontiguousarray(layer.get_param("W").T)
+        self._bias: Floats = layer.get_param("b")
+        strings, morphology = nlp.vocab.strings, nlp.vocab.morphology
+        shown = [strings[morphology.add(pipe.cfg["labels_morph"].get(label, 0))] for label in pipe.labels]
+        self.features = ["" if feature == "_" else feature for feature in shown]
+        self.said = [strings[pipe.cfg["labels_pos"].get(label, 0)] for label in pipe.labels]
+        self.parts = ["X" if part == "SPACE" else part for part in self.said]
+
+    def of(self, encoded: Sequence[Floats]) -> list[int]:
+        """The tag of every token, given their vectors piece by piece."""
+        tags: NDArray[np.intp] = np.concatenate(
+            [(vectors @ self._weights + self._bias).argmax(axis=1) for vectors in encoded]
+        )
+        numbers: list[int] = tags.tolist()
+        return numbers
+
+
+class _Lemmas:
+    """The lemmatizer, asked once for every form and tag."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._said = _Tags(nlp).said
+        self._known: dict[tuple[int, int], str] = {}
+
+    def of(self, forms: Sequence[int], tags: Sequence[int]) -> list[str]:
+        """The lemmas, in lower case, of some forms (by hash) with their tags."""
+        if len(self._known) > _MOST_LEMMAS:
+            self._known.clear()
+        known = self._known
+        pairs = list(zip(forms, tags, strict=True))
+        try:
+            return [known[pair] for pair in pairs]
+        except KeyError:
+            known.update((pair, self._ask(*pair)) for pair in pairs if pair not in known)
+            return [known[pair] for pair in pairs]
+
+    def _ask(self, form: int, tag: int) -> str:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[form]])
+        doc[0].pos_ = self._said[tag]
+        pipe: Any = self._nlp.get_pipe("lemmatizer")
+        lemma: str = pipe.lemmatize(doc[0])[0]
+        return lemma.lower()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import spacy
 
+from recoupe.extract import article
 from recoupe.extract.article import Extraction
 from recoupe.nlp.reader import Reader, extract_claims, load
+from recoupe.read.document import Document
+from recoupe.records import Money
 
 TEXT = (
     "Le verrier Sablor a publié un chiffre d’affaires de 3,4 millions d’euros en 2023, contre 3,1 millions d’euros "
@@ -59,3 +63,28 @@ def test_extract_claims_is_the_short_way() -> None:
     (claim,) = extract_claims("En 2024, Sablor a dépensé 3 millions d'euros.")
     assert claim.metric is not None
     assert claim.metric.key == "spending"
+
+
+def test_read_together_as_alone_and_one_failure_costs_only_itself(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [TEXT, "EXPLOSE 3 €.", "", "En 2024, Sablor a dépensé 3 millions d'euros, soit 4 % de moins."]
+    alone = [reader.read(text, dt.date(2024, 2, 1)) for text in texts]
+    whole = article.find_money
+
+    def fails(document: Document) -> list[Money]:
+        if "EXPLOSE" in document.text:
+            raise ValueError("EXPLOSE")
+        return whole(document)
+
+    monkeypatch.setattr(article, "find_money", fails)
+    found = reader.read_all([Document(text, published=dt.date(2024, 2, 1)) for text in texts])
+    assert isinstance(found[1], ValueError)
+    assert [found[0], found[2], found[3]] == [alone[0], alone[2], alone[3]]
+
+
+def test_the_component_and_the_reader_claim_the_same(reader: Reader) -> None:
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("recoupe", config={"published": "2024-02-01"})
+    claims = [claim.model_dump(mode="json") for claim in read(reader).claims]
+    assert nlp(TEXT)._.recoupe["claims"] == claims

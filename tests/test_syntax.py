@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from recoupe.nlp.doc_syntax import DocSyntax
+from recoupe.nlp.engine import Parcel, StockEngine, engine_of
 from recoupe.nlp.model import load_model
-from recoupe.nlp.syntax import SpacySyntax
+from recoupe.nlp.syntax import SpacySyntax, Wish, together
 from recoupe.read.document import Document
+from recoupe.text import Span
 
 pytestmark = pytest.mark.xdist_group("model")
 
+ARTICLES = sorted((Path(__file__).parents[1] / "corpus" / "articles").glob("*.md"))
 TEXT = "Alstom vise 3,5 Md€.\n\n« L’usine de Belfort fermera », dit\u00a0Paul Roux.  Le groupe a perdu 4 %."
 
 
@@ -33,6 +39,41 @@ def test_prepared_together_or_asked_one_by_one() -> None:
     together.prepare(document.sentences)
     for sentence in document.sentences:
         assert alone.words(sentence) == together.words(sentence)
+
+
+def test_articles_read_together_are_read_as_alone() -> None:
+    documents = [Document(text) for text in (TEXT, "Rien.", TEXT + "\n\nEn 2024, la Société Ardoise a vendu 3 usines.")]
+    several = [SpacySyntax(document, load_model()) for document in documents]
+    together([Wish(syntax, one.sentences, one.sentences) for one, syntax in zip(documents, several, strict=True)])
+    for document, syntax in zip(documents, several, strict=True):
+        alone = SpacySyntax(document, load_model())
+        assert alone.entities(document.sentences) == syntax.entities(document.sentences)
+        assert [alone.words(one) for one in document.sentences] == [syntax.words(one) for one in document.sentences]
+
+
+@pytest.mark.parametrize("path", ARTICLES[::4], ids=lambda path: path.name)
+def test_the_fast_engine_decides_as_the_stock_components(path: Path) -> None:
+    text = path.read_text("utf-8")
+    spans = Document(text).sentences
+
+    def parcel() -> Parcel:
+        docs = [load_model().make_doc(text[span.start : span.end]) for span in spans]
+        return Parcel(text, docs, [span.start for span in spans])
+
+    quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))
+    assert type(quick) is not type(stock)
+    assert quick.entities([parcel()]) == stock.entities([parcel()])
+    assert quick.words([parcel()]) == stock.words([parcel()])
+
+
+def test_words_of_a_parsed_document_are_those_of_the_syntax() -> None:
+    document = Document(TEXT + " Une offre à 5,99 € sur données.ai est prévue.")
+    syntax = SpacySyntax(document, load_model())
+    for sentence in document.sentences:
+        text = document.text[sentence.start : sentence.end]
+        moved = DocSyntax(load_model()(text)).words(Span(0, len(text)))
+        theirs = [word._replace(start=word.start + sentence.start, end=word.end + sentence.start) for word in moved]
+        assert syntax.words(sentence) == theirs
 
 
 def test_words_are_those_of_the_whole_pipeline() -> None:

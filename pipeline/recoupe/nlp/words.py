@@ -18,7 +18,7 @@ Places = list[list[int]]
 
 
 def places_of(tokens: Any) -> Places:
-    """For every token of a `Doc` or `Span`: its offset and length in characters, whether it is white space, and the hash of its form."""
+    """For every token of a `Doc` or `Span`: its offset and length, whether it is white space, its form's hash."""
     from spacy.attrs import IDX, IS_SPACE, LENGTH, ORTH
 
     columns: Places = tokens.to_array([IDX, LENGTH, IS_SPACE, ORTH]).reshape(-1, 4).T.tolist()
@@ -30,8 +30,8 @@ def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
 
     Args:
         text: the article's.
-        tokens: a `Doc` or a `Span`, read off its arrays: a `Token` an attribute would cost four times as much. A word whose head is not
-            among them is a root.
+        tokens: a `Doc` or a `Span`, read off its arrays: a `Token` an attribute would cost four times as much. A word
+            whose head is not among them is a root.
         offset: where their document begins in the article.
     """
     from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS

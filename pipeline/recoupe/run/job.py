@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,8 @@ from recoupe.store.publishing import publication
 from recoupe.store.writer import Extracted, Writer
 
 __all__ = ["Watcher", "make_knowledge_base"]
+
+Step = Callable[[list[Article]], list[Extracted | Problem]]
 
 _ARTICLES = 16
 _CHARACTERS = 48_000
@@ -130,9 +133,22 @@ def processors() -> int:
 def _process(chunks: Iterator[list[Article]], jobs: int, load: Loader) -> Iterator[list[Extracted | Problem]]:
     process = partial(step.process_chunk, load=load)
     if jobs == 1:
-        return (process(chunk) if chunk else [] for chunk in chunks)
+        return _alone(process, chunks)
     workers: Workers[Article, Extracted | Problem] = Workers(process, jobs, _lost)
     return workers.map(chunks)
+
+
+def _alone(process: Step, chunks: Iterator[list[Article]]) -> Iterator[list[Extracted | Problem]]:
+    loaded = False
+    try:
+        for chunk in chunks:
+            if chunk and not loaded:
+                process([])
+                gc.freeze()  # The model and the lexicons are there to stay: no collection need look at them again.
+                loaded = True
+            yield process(chunk) if chunk else []
+    finally:
+        gc.unfreeze()
 
 
 def _lost(article: Article, code: int | None) -> Problem:

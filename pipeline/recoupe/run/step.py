@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Protocol
@@ -79,8 +81,21 @@ def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> li
     """
     reader = _reader(load)
     documents = [Document(one.text, published=one.published, id=one.id) for one in articles]
-    found = reader.read_all(documents) if documents else []
-    return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]
+    with _no_collection():
+        found = reader.read_all(documents) if documents else []
+        return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """While it lasts, Python looks for no cycles: the small objects of reading would make it look over and over."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _outcome(article: Article, extraction: Found | Exception) -> Extracted | Problem:

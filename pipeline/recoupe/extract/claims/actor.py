@@ -12,6 +12,7 @@ from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
 from recoupe.lexicon.constructions import OBSERVING_VERBS
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.metrics import VERBS, metric_of
+from recoupe.records import CompanyMention
 from recoupe.text import Span
 
 __all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
@@ -68,9 +69,11 @@ def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subject
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
     if actor in scene.company_at:
         return scene.company_at[actor]
+    beside = _beside(scene, actor)
+    if beside is not None:
+        return beside
     if not is_noun(scene, actor):
-        inside_it = scene.tree.children[actor] if scene.tree.words[actor].pos == "ADJ" else ()
-        return next((scene.company_at[i] for i in inside_it if i in scene.company_at), None)
+        return None
     if (topic.company and _is_metric(scene, actor)) or (frame.metric and _measured(scene, frame.metric, actor)):
         return None
     if points_back(scene, actor) and topic.meant is not None:
@@ -79,6 +82,23 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
     if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
         return topic.company
     return who
+
+
+def _beside(scene: Scene, actor: int) -> CompanyMention | None:
+    """« le géant québécois des télécoms Québecor a annoncé »: the name that ends the subject, under no preposition."""
+    for index in range(actor + 1, min(actor + _LONG, len(scene.tree))):
+        word, company = scene.tree.words[index], scene.company_at.get(index)
+        if company is not None:
+            after = scene.words_of(company).stop
+            ends = after < len(scene.tree) and scene.tree.words[after].pos in ("VERB", "AUX")
+            free = scene.tree.words[index - 1].pos in ("NOUN", "ADJ", "PROPN")
+            return company if company.named and ends and free else None
+        if word.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ"):
+            return None
+    return None
+
+
+_LONG = 9
 
 
 def _doing(scene: Scene, frame: Frame, verb: int) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
@@ -84,6 +85,7 @@ def interval_of(period: Period) -> Interval:
 def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
     """Notes what a sentence says of time for those that follow."""
     telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
+    telling = [p for p in telling if not is_base(scene, p)]
     if not is_row(scene):
         calendar.table = None
     elif telling and not frames:

@@ -51,7 +51,7 @@ def compares(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     if way.at is None or not before:
         return None
     low = scene.low(way.at)
-    if low not in COMPARISONS and not (low == "rapport" and "à" in way.crossed) and low != "lieu":
+    if low not in COMPARISONS and not (low == "rapport" and way.crossed & {"à", "au", "aux"}) and low != "lieu":
         return None
     like = before[-1].main
     part = part_of(scene, words.stop)

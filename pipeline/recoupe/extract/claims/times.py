@@ -13,7 +13,7 @@ from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Period
 
-__all__ = ["NOTHING", "around", "is_of_noun", "is_of_saying", "of_other_noun", "telling"]
+__all__ = ["NOTHING", "around", "is_base", "is_of_noun", "is_of_saying", "of_other_noun", "telling"]
 
 NOTHING = frozenset({"baseline", "duration"})
 """The roles of times that say nothing of when."""
@@ -43,8 +43,23 @@ def telling(scene: Scene, frame: Frame) -> list[Period]:
     return [p for p in around(scene, frame) if _tells(scene, p) and _same_voice(scene, frame, p)]
 
 
+def is_base(scene: Scene, period: Period) -> bool:
+    """Whether the words before a time make it a base of comparison: « par rapport au trimestre correspondant de 2020 »."""
+    before = scene.document.folded[max(scene.sentence.start, period.start - _BASE_REACH) : period.start].casefold()
+    return _BASE.search(before) is not None
+
+
+_BASE_REACH = 70
+_BASE = re.compile(
+    r"(?<!\w)(?:par rapport|comparativement|en comparaison|compar[ée]e?s?|contre|face|vs\.?|au lieu)"
+    r"(?:[ '](?:à|au|aux|avec|en|le|la|les|l|un|une|du|de|des|d|celui|celle|ceux|même|trimestre|période|exercice|semestre|mois"
+    r"|année|an|correspondante?|comparable|équivalente?|précédente?|dernière?|premier|première|deuxième|troisième"
+    r"|quatrième|second|seconde|chiffres?|résultats?|niveau)){1,8}[ ']?$"
+)
+
+
 def _tells(scene: Scene, period: Period) -> bool:
-    if not period.start_date or role_of(period) in NOTHING or _against(scene, period):
+    if not period.start_date or role_of(period) in NOTHING or is_base(scene, period) or _against(scene, period):
         return False
     return not (_is_day(period) and (_is_dateline(scene, period) or _of_announcement(scene, period)))
 

@@ -138,7 +138,7 @@ def _shared(scene: Scene, frame: Frame) -> Period | None:
 
 def _belongs(scene: Scene, period: Period, end: int) -> bool:
     """Whether a time is that of a compared figure that ends at `end`."""
-    return 0 <= period.start - end <= 24 and "," not in scene.document.text[end : period.start]
+    return 0 <= period.start - end <= 64 and "," not in scene.document.text[end : period.start]
 
 
 def _governs(scene: Scene, frame: Frame, period: Period) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "LIGHT_VERBS",
     "OBSERVING_VERBS",
     "OFFER_NOUNS",
+    "OUTCOMES",
     "OWNED_NOUNS",
     "POINTING_NOUNS",
     "RELATIONS",
@@ -55,6 +56,7 @@ _SETS = (
     "expecters",
     "costing_verbs",
     "company_parts",
+    "outcomes",
     "holding_verbs",
     "owned_nouns",
     "pointing_nouns",
@@ -104,6 +106,7 @@ _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
 )
 ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
 COMPANY_PARTS = _SETS_READ["company_parts"]
+OUTCOMES = _SETS_READ["outcomes"]
 HOLDING_VERBS = _SETS_READ["holding_verbs"]
 OWNED_NOUNS = _SETS_READ["owned_nouns"]
 POINTING_NOUNS = _SETS_READ["pointing_nouns"]

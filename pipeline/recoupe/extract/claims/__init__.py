@@ -14,11 +14,12 @@ from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.reality import realis_of, still_to_come
+from recoupe.extract.claims.salience import about, bylines, pointing
 from recoupe.extract.claims.scene import Attributed, Figure, Findings, Phrase, Scene, scenes
-from recoupe.extract.claims.slots import source_of, told_by
+from recoupe.extract.claims.slots import is_own_news, source_of, told_by
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
-from recoupe.extract.claims.who import Topic, about, bylines, pointing
+from recoupe.extract.claims.who import Topic
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
@@ -48,7 +49,9 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     signed = [company for company in found.companies if not any(span.holds(_span(company)) for span in agencies)]
     found = found._replace(companies=signed)
     quoted = [source.span for source in found.sources]
-    topic = Topic(about(document, found.companies, quoted))
+    topic = Topic(
+        about(document, found.companies, [source.span for source in found.sources if not is_own_news(source)])
+    )
     found = found._replace(companies=pointing(found.companies, quoted, topic.main))
     calendar, earlier = Calendar(), list[Frame]()
     played = scenes(document, syntax, found)

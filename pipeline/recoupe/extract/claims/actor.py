@@ -9,7 +9,7 @@ from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
-from recoupe.lexicon.constructions import OBSERVING_VERBS
+from recoupe.lexicon.constructions import COSTING_VERBS, OBSERVING_VERBS, OUTCOMES
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.records import CompanyMention
@@ -74,7 +74,9 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
         return beside
     if not is_noun(scene, actor):
         return None
-    if (topic.company and _is_metric(scene, actor)) or (frame.metric and _measured(scene, frame.metric, actor)):
+    if (topic.company and (_is_metric(scene, actor) or _is_outcome(scene, frame, actor))) or (
+        frame.metric and _measured(scene, frame.metric, actor)
+    ):
         return None
     if points_back(scene, actor) and topic.meant is not None:
         return topic.meant
@@ -127,6 +129,11 @@ def _is_metric(scene: Scene, actor: int) -> bool:
         return False
     entry = metric_of(scene.phrase(actor).text)
     return entry is not None and entry.of in ("company", "market") and entry.key not in _OF_NOBODY
+
+
+def _is_outcome(scene: Scene, frame: Frame, actor: int) -> bool:
+    """« Cette performance reflète », « la fermeture du site a coûté 3 M€ »: what a company does is not who does it."""
+    return lemma(scene, actor) in OUTCOMES and (_of_company(frame) or lemma(scene, frame.verb or 0) in COSTING_VERBS)
 
 
 def _of_company(frame: Frame) -> bool:

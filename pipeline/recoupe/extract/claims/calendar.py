@@ -47,6 +47,7 @@ class Calendar:
         budget: the year of the budget spoken of.
         table: the period of the first column of a table.
         preview: the accounting period just over whose results are not told yet.
+        opened: the heading that names the company of the news in brief.
         reported_at: the sentence that `reported` was last used or told in.
         ahead_at: the last sentence that was all forecast; ended: where it ended.
     """
@@ -61,6 +62,7 @@ class Calendar:
     budget: When | None = None
     table: When | None = None
     preview: When | None = None
+    opened: int = 0
     reported_at: int = -9
     ahead_at: int = -9
     ended: int = 0
@@ -90,6 +92,8 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
         calendar.table = None
     elif telling and not frames:
         calendar.table = When(interval_of(telling[0]), "table", telling[0])
+    if not frames and is_heading(scene) and _names_company(scene):
+        calendar.reported, calendar.preview, calendar.opened = None, None, scene.index
     if not is_item(scene):
         _note_list(scene, telling, calendar)
     if scene.index < _OPENING and not calendar.market:
@@ -103,6 +107,17 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
         _note(scene, period, calendar)
 
 
+def _names_company(scene: Scene) -> bool:
+    """Whether a heading is little more than a company's name: the next news in brief."""
+    first = next(iter(scene.found.companies), None)
+    if first is None or not first.named or scene.index == 0:
+        return False
+    return scene.sentence.end - scene.sentence.start - (first.end - first.start) <= _BRIEF
+
+
+_BRIEF = 12
+
+
 def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
     when = When(interval_of(period), "told", period)
     before = scene.document.folded[max(0, period.start - 14) : period.start].casefold().split()
@@ -112,7 +127,7 @@ def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
         return
     if not _over(scene, period):
         calendar.coming = when
-    elif calendar.reported is None and scene.index < _OPENING:
+    elif calendar.reported is None and scene.index - calendar.opened < _OPENING:
         calendar.reported = when
         published, end = scene.document.published, period.end_date
         calendar.preview = when if published and end and published - end <= _FRESH else None

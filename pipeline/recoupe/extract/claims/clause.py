@@ -80,6 +80,8 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     if told is not None:
         return Frame(scene, figure, verb, told, rules=["metric:left-of-figure"], direction=trend_of_verb(scene, verb))
     phrase, key = _verb_phrase(scene, verb)
+    if figure.type != "money" and phrase is not None and key == "net_loss":
+        phrase, key = scene.phrase_of(range(verb, verb + 1), verb), None
     return Frame(scene, figure, verb, phrase, key=key, direction=trend_of_verb(scene, verb), rules=["metric:verb"])
 
 

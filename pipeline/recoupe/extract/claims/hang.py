@@ -10,7 +10,7 @@ from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which, result
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
 from recoupe.extract.claims.scene import Figure, Scene
-from recoupe.extract.claims.words import is_trend
+from recoupe.extract.claims.words import is_container, is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 
 __all__ = ["frames"]
@@ -40,6 +40,10 @@ def _resumed(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame:
     if verb is None or frame.like is not None or not earlier or not len(scene.tree):
         return frame
     actor = scene.tree.subject(verb)
+    told = kind_of(scene, verb) in (LEVEL_VERBS | TREND_VERBS.keys()) and scene.document.published is not None
+    if actor is not None and told and _points_to_figure(scene, actor):
+        frame.metric, frame.like, frame.rules = earlier[-1].main.metric, earlier[-1].main, ["metric:resumed"]
+        return frame
     if actor is None and is_trend(scene, verb):
         actor = scene.tree.child(verb, "expl:subj")
     if actor is None or scene.low(actor).lstrip("-") not in _RESUMING or kind_of(scene, verb) not in _OF_SUBJECT:
@@ -50,6 +54,13 @@ def _resumed(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame:
         return frame
     frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
     return frame
+
+
+def _points_to_figure(scene: Scene, actor: int) -> bool:
+    """« Ce montant représente… », « Cette hausse de 11,8 % »: the figure of the sentence before."""
+    if actor == 0 or scene.low(actor - 1) not in ("ce", "cet", "cette"):
+        return False
+    return is_container(scene, actor) or is_trend(scene, actor)
 
 
 _RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})

@@ -165,7 +165,10 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         if frame.metric is not None and possessive(scene, frame.metric):
             return topic.recent
         entry = metric_of(frame.metric.text) if frame.metric else None
-        return named_before(scene, frame, topic) if entry is not None and entry.of == "company" else None
+        if entry is None or entry.of not in ("company", "market") or entry.key in _OF_NOBODY:
+            return None
+        here = named_before(scene, frame, topic) if entry.of == "company" else None
+        return here or ((topic.recent or topic.heard) if scene.document.published else None)
     if _of_others(scene, frame):
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None

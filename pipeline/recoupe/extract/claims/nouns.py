@@ -99,6 +99,9 @@ def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
         for host in hosts(scene, way.at, words.start)[:3]:
             if is_trend(scene, host):
                 return host
+            case = scene.tree.child(host, "case")
+            if case is not None and scene.low(case) == "avec":
+                break
     for index in range(words.stop, min(words.stop + 3, len(scene.tree))):
         if is_trend(scene, index) and scene.low(index - 1) in ("de", "d'", "en"):
             return index

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Attributed, Scene
 from recoupe.records import CompanyMention, Forecast
 from recoupe.text import Span
 
-__all__ = ["source_of", "told_by"]
+__all__ = ["is_own_news", "source_of", "told_by"]
 
 
 def source_of(scene: Scene, span: Span) -> Attributed | None:
     """The attribution whose scope holds a stretch of text; the narrowest of several."""
     holding = [source for source in scene.found.sources if source.scope.holds(span)]
     return min(holding, key=lambda source: source.scope.end - source.scope.start, default=None)
+
+
+def is_own_news(source: Attributed) -> bool:
+    """Whether who is quoted makes the news: « Québecor a annoncé », « a publié »; not « selon Reuters »."""
+    return source.rule == "source-subject" and _NEWS.search(source.cue.casefold()) is not None
+
+
+_NEWS = re.compile(r"\b(?:annonc|publi|dévoil|présent|lanc|communiqu|confirm|enregistr|affich)")
 
 
 def told_by(scene: Scene, frames: list[Frame]) -> list[Forecast]:

@@ -44,7 +44,7 @@ def telling(scene: Scene, frame: Frame) -> list[Period]:
 
 
 def is_base(scene: Scene, period: Period) -> bool:
-    """Whether the words before a time make it a base of comparison: « par rapport au trimestre correspondant de 2020 »."""
+    """Whether the words before a time make it a base: « par rapport au trimestre correspondant de 2020 »."""
     before = scene.document.folded[max(scene.sentence.start, period.start - _BASE_REACH) : period.start].casefold()
     return _BASE.search(before) is not None
 
@@ -52,8 +52,8 @@ def is_base(scene: Scene, period: Period) -> bool:
 _BASE_REACH = 70
 _BASE = re.compile(
     r"(?<!\w)(?:par rapport|comparativement|en comparaison|compar[ée]e?s?|contre|face|vs\.?|au lieu)"
-    r"(?:[ '](?:à|au|aux|avec|en|le|la|les|l|un|une|du|de|des|d|celui|celle|ceux|même|trimestre|période|exercice|semestre|mois"
-    r"|année|an|correspondante?|comparable|équivalente?|précédente?|dernière?|premier|première|deuxième|troisième"
+    r"(?:[ '](?:à|au|aux|avec|en|le|la|les|l|un|une|du|de|des|d|celui|celle|ceux|même"
+    r"|trimestre|période|exercice|semestre|mois|année|an|correspondante?|comparable|équivalente?|précédente?|dernière?|premier|première|deuxième|troisième"
     r"|quatrième|second|seconde|chiffres?|résultats?|niveau)){1,8}[ ']?$"
 )
 

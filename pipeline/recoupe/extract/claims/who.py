@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe.extract.claims.frame import Subjected
@@ -15,11 +12,10 @@ from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import OBSERVING_VERBS, POINTING_NOUNS, RELATIONS
 from recoupe.lexicon.names import plain
-from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
-__all__ = ["Topic", "about", "bylines", "company_in", "is_company_noun", "named", "pointing", "points_back"]
+__all__ = ["Topic", "company_in", "is_company_noun", "named", "points_back"]
 
 
 @dataclass
@@ -31,6 +27,7 @@ class Topic:
         section: the company of the last heading.
         local: the company that the paragraph speaks of.
         recent: the last company that was the subject of a sentence, in whatever paragraph.
+        heard: the last company named, in whatever place.
         last: the last subject of any kind, and `last_end` where its sentence ends.
     """
 
@@ -38,6 +35,7 @@ class Topic:
     section: CompanyMention | None = None
     local: CompanyMention | None = None
     recent: CompanyMention | None = None
+    heard: CompanyMention | None = None
     last: Subjected | None = None
     last_end: int = -1
     paragraph: int = -1
@@ -69,6 +67,11 @@ class Topic:
             scene: the sentence.
             parsed: whether it is worth a parse; if not, the company that it opens with is its subject.
         """
+        told = [source.span for source in scene.found.sources]
+        named_here = [
+            c for c in scene.found.companies if c.named and not any(s.holds(Span(c.start, c.end)) for s in told)
+        ]
+        self.heard = named_here[-1] if named_here else self.heard
         if not parsed or not len(scene.tree):
             first = next(iter(scene.found.companies), None)
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
@@ -82,8 +85,21 @@ class Topic:
         opening = next(iter(scene.found.companies), None)
         if is_item(scene) and opening is not None and opening.named and opening.start - scene.sentence.start < 8:
             who = opening
+        who = _rated(scene, who)
         if isinstance(who, CompanyMention) and not _only_tells(scene, root, who, self.main):
             self.local = self.recent = who
+
+
+_RATING = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")
+
+
+def _rated(scene: Scene, who: Subjected | None) -> Subjected | None:
+    """Of « Barclays abaisse sa recommandation sur L'Oréal » the one company that is rated."""
+    if not isinstance(who, CompanyMention):
+        return who
+    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    others = {c.company_id: c for c in scene.found.companies if c.named and c.company_id != who.company_id}
+    return next(iter(others.values())) if len(others) == 1 and _RATING.search(low) else who
 
 
 def _only_tells(scene: Scene, root: int | None, who: CompanyMention, main: CompanyMention | None) -> bool:
@@ -154,59 +170,6 @@ def _is_proper(scene: Scene, phrase: Phrase) -> bool:
     return words[phrase.head].text[:1].isupper() or (first is not None and words[first - 1].pos != "ADP")
 
 
-def about(document: Document, companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> CompanyMention | None:
-    """The company that an article is about: the most often named; to be the first named counts as two more.
-
-    Args:
-        document: the article; without a publication date its sentences may have nothing to do with each other.
-        companies: its companies.
-        quoted: where sources are named: an agency that is only quoted is not what an article is about.
-    """
-    counted = [company for company in _unquoted(companies, quoted) if not _bracketed(document, company)]
-    if document.published is not None:
-        counted = counted or [company for company in companies if company.named and not _bracketed(document, company)]
-    times = Counter(company.company_id for company in counted)
-    pointed = sum(not company.named for company in companies) if document.published else 0
-    weights = times.copy()
-    if counted and document.published is not None:
-        weights[counted[0].company_id] += 2
-    best = max(counted, key=lambda company: (weights[company.company_id], -company.start), default=None)
-    alone = len(times) == 1 and document.published is not None
-    if best is None or (times[best.company_id] + pointed < 2 and not alone):
-        return None
-    return best if weights[best.company_id] * 4 >= len(counted) else None
-
-
-def _bracketed(document: Document, company: CompanyMention) -> bool:
-    """« Paris (Agence Méridienne) — »: who signs is not whom it is about."""
-    return document.folded[max(0, company.start - 1) : company.start] == "("
-
-
-def _unquoted(companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> list[CompanyMention]:
-    ends = {span.start: span.end for span in quoted}
-    starts = sorted(ends)
-    found = []
-    for company in companies:
-        place = bisect_right(starts, company.start) - 1
-        if company.named and not (place >= 0 and company.end <= ends[starts[place]]):
-            found.append(company)
-    return found
-
-
-def pointing(
-    companies: Sequence[CompanyMention], quoted: Sequence[Span], main: CompanyMention | None
-) -> list[CompanyMention]:
-    """The companies, descriptions that point to one that is only quoted turned to the one the article is about."""
-    spoken_of = {company.company_id for company in _unquoted(companies, quoted)}
-    if main is None:
-        return list(companies)
-    update = {"name": main.name, "company_id": main.company_id}
-    return [
-        company if company.named or company.company_id in spoken_of else company.model_copy(update=update)
-        for company in companies
-    ]
-
-
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:
     """The company that a noun phrase is about: not that of « le concurrent d'Apple »."""
     companies = scene.companies_in(phrase.span)
@@ -271,13 +234,3 @@ def _after_comma(scene: Scene, noun: int) -> CompanyMention | None:
         if words[index].pos not in ("DET", "ADJ", "NOUN"):
             return None
     return None
-
-
-_DATELINE = re.compile(r"^[ *_#]*[A-ZÀ-Ý][^\n(]{1,60}\(([^)\n]{2,40})\)[ *_]*[-–—]", re.MULTILINE)
-_DEEP_ENOUGH = 600
-
-
-def bylines(document: Document) -> list[Span]:
-    """The agencies of datelines: « Lyon, 3 mars (Agence Rhône) - »."""
-    found = _DATELINE.finditer(document.text, 0, _DEEP_ENOUGH)
-    return [Span(line.start(1), line.end(1)) for line in found]

@@ -118,7 +118,9 @@ _OBJECTS = frozenset({"obj", "obl:arg", "xcomp"})
 
 def _observes(scene: Scene, frame: Frame, verb: int, actor: int) -> bool:
     """Whether the subject only tells the figure of others: « Emarketer prévoit un marché de 100 milliards »."""
-    if not any(lemma(scene, place) in OBSERVING_VERBS for place in (verb, scene.tree.words[verb].head)):
+    above = scene.tree.words[verb].head
+    observing = lemma(scene, verb) in OBSERVING_VERBS
+    if not observing and not (lemma(scene, above) in OBSERVING_VERBS and scene.tree.subject(above) == actor):
         return False
     return tells(scene, frame, scene.phrase(actor).span)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from functools import partial
+from typing import Any
 
-from recoupe.extract.quantities.build import bounds, made
-from recoupe.extract.quantities.context import Context, Way, look
+from recoupe.extract.quantities.build import bounds, records
+from recoupe.extract.quantities.context import Context, Way
 from recoupe.extract.quantities.evidence import decide
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
-from recoupe.extract.quantities.trend import Governor, govern
+from recoupe.extract.quantities.trend import Governor
 from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_WORDS
 from recoupe.lexicon.surroundings import either, listed
 from recoupe.lexicon.trends import AMOUNTS
@@ -42,9 +44,10 @@ def extract_money(text: str | Document, *, published: dt.date | None = None) -> 
 
 def find_money(document: Document) -> list[Money]:
     """The amounts of money in a document, in text order."""
-    quantities = [quantity for quantity in document.once(scan) if quantity.money is not None]
-    named = Counter(quantity.money.code for quantity in quantities if quantity.money and not quantity.money.among)
-    return [_record(document, quantity, named) for quantity in quantities if _is_money(document, quantity, named)]
+    wanted = [quantity for quantity in document.once(scan) if quantity.money is not None]
+    named = Counter(one.money.code for one in wanted if one.money and not one.money.among)
+    read = [quantity for quantity in wanted if _is_money(document, quantity, named)]
+    return records(document, Money, read, partial(_fields, named))
 
 
 def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bool:
@@ -61,25 +64,17 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     return (scale is not None and scale >= 10**6) or any(named[code] for code in unit.among)
 
 
-def _record(document: Document, quantity: Quantity, named: Counter[str]) -> Money:
-    context = look(document, quantity)
-    governor = govern(context)
-    unit = quantity.money
-    assert unit is not None
-    return made(
-        Money,
-        document,
-        quantity,
-        context,
-        {
-            **bounds(quantity, unit.ratio, "amount"),
-            "currency": decide(document, quantity, named),
-            "modifier": context.modifier,
-            "direction": _direction(quantity, context, governor),
-            "per": _per(quantity, context, governor),
-            "elliptical": quantity.elliptical,
-        },
-    )
+def _fields(named: Counter[str], context: Context, governor: Governor, last: Money | None) -> dict[str, Any]:
+    quantity = context.quantity
+    assert quantity.money is not None
+    return {
+        **bounds(quantity, quantity.money.ratio, "amount"),
+        "currency": decide(context.document, quantity, named),
+        "modifier": context.modifier,
+        "direction": _direction(quantity, context, governor),
+        "per": _per(quantity, context, governor),
+        "elliptical": quantity.elliptical,
+    }
 
 
 def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
-from recoupe.extract.quantities.build import made
-from recoupe.extract.quantities.context import look
+from recoupe.extract.quantities.build import records
+from recoupe.extract.quantities.context import Context
 from recoupe.extract.quantities.factors import read_factor
 from recoupe.extract.quantities.parts import read_part
 from recoupe.extract.quantities.quantity import Quantity
-from recoupe.extract.quantities.ratio import Ratio
-from recoupe.extract.quantities.trend import govern
+from recoupe.extract.quantities.trend import Governor
 from recoupe.read.document import Document
 from recoupe.read.numbers import Figure
 from recoupe.read.numbers.openings import openings
@@ -38,32 +39,27 @@ def extract_multiples(text: str | Document, *, published: dt.date | None = None)
 
 def find_multiples(document: Document) -> list[Multiple]:
     """The multiples of a document, in text order."""
+    return records(document, Multiple, _quantities(document), _fields)
+
+
+def _quantities(document: Document) -> Iterator[Quantity]:
     text = document.folded
-    found: list[Multiple] = []
     done = 0
     for opening in openings(document):
         ratio = (read_part if opening.kind in _FRACTIONS else read_factor)(text, opening)
         if ratio is not None and ratio.start >= done:
-            found.append(_record(document, ratio))
             done = ratio.end
-    return found
+            quantity = Quantity(Figure(ratio.start, ratio.end, Decimal(1)))
+            quantity.ratio, quantity.rule = ratio, ratio.rule
+            yield quantity
 
 
-def _record(document: Document, ratio: Ratio) -> Multiple:
-    quantity = Quantity(Figure(ratio.start, ratio.end, 1))  # type: ignore[arg-type]
-    quantity.rule = ratio.rule
-    context = look(document, quantity)
-    governor = govern(context)
-    way = ratio.way or (governor.way if governor.change and governor.link == "de" else None)
-    return made(
-        Multiple,
-        document,
-        quantity,
-        context,
-        {
-            "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
-            "value": Fraction(ratio.value),
-            "direction": way,
-            "modifier": context.modifier,
-        },
-    )
+def _fields(context: Context, governor: Governor, last: Multiple | None) -> dict[str, Any]:
+    ratio = context.quantity.ratio
+    assert ratio is not None
+    return {
+        "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
+        "value": ratio.value,
+        "direction": ratio.way or (governor.way if governor.change and governor.link == "de" else None),
+        "modifier": context.modifier,
+    }

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any, Literal
 
-from recoupe.extract.quantities.build import bounds, made
+from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
@@ -57,13 +57,8 @@ def extract_percentages(text: str | Document, *, published: dt.date | None = Non
 
 def find_percentages(document: Document) -> list[Percentage]:
     """The percentages of a document, in text order."""
-    found: list[Percentage] = []
-    before: Quantity | None = None
-    for quantity in document.once(scan):
-        if quantity.proportion is not None and _is_proportion(document, quantity):
-            found.append(_record(document, quantity, before, found[-1] if found else None))
-        before = quantity
-    return found
+    wanted = [one for one in document.once(scan) if one.proportion is not None and _is_proportion(document, one)]
+    return records(document, Percentage, wanted, _fields)
 
 
 def _is_proportion(document: Document, quantity: Quantity) -> bool:
@@ -101,31 +96,23 @@ def _is_point(document: Document, quantity: Quantity) -> bool:
     )
 
 
-def _record(document: Document, quantity: Quantity, before: Quantity | None, last: Percentage | None) -> Percentage:
-    context = look(document, quantity)
-    governor = govern(context)
+def _fields(context: Context, governor: Governor, last: Percentage | None) -> dict[str, Any]:
+    document, quantity, before = context.document, context.quantity, context.quantity.before
     if governor.silent and before is not None and _RESTATED.fullmatch(document.folded, before.end, quantity.start):
         restated = govern(look(document, before))
         governor = governor if restated.silent else restated
     kind, way = _kind(quantity, context, governor)
     if last is not None and last.sentence.start == context.span.start:
-        kind, way = _carry(document, governor, context, last, (kind, way))
-    quantity.rule = quantity.rule or "percentage-sign"
-    return made(
-        Percentage,
-        document,
-        quantity,
-        context,
-        {
-            **bounds(quantity, Decimal(1), "value"),
-            "unit": quantity.proportion or "percent",
-            "kind": kind,
-            "direction": way if kind == "change" else None,
-            "modifier": context.modifier,
-            "baseline": _baseline(context) if kind == "change" else None,
-            "elliptical": quantity.elliptical,
-        },
-    )
+        kind, way = _carry(governor, context, last, (kind, way))
+    return {
+        **bounds(quantity, Decimal(1), "value"),
+        "unit": quantity.proportion or "percent",
+        "kind": kind,
+        "direction": way if kind == "change" else None,
+        "modifier": context.modifier,
+        "baseline": _baseline(context) if kind == "change" else None,
+        "elliptical": quantity.elliptical,
+    }
 
 
 def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
@@ -178,13 +165,13 @@ def _after(context: Context) -> str | None:
 
 
 def _carry(
-    document: Document, governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None]
+    governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None]
 ) -> tuple[Kind, Way | None]:
     """A figure coordinated with the one before it is of the same kind (« de 12 % chez X et de 8 % chez Y »).
 
     After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
     """
-    between = document.folded[last.end : context.start]
+    between = context.document.folded[last.end : context.quantity.start]
     if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or _after(context):
         return own
     if governor.link == "à" and last.kind == "change":

@@ -30,7 +30,11 @@ def trie(words: Iterable[str], *, capitals: bool = False) -> str:
 
 
 def _write(node: dict[str, Any]) -> str:
-    branches = [(char if char.isalnum() else re.escape(char)) + _write(child) for char, child in sorted(node.items(), key=_order) if char]
+    branches = [
+        (char if char.isalnum() else re.escape(char)) + _write(child)
+        for char, child in sorted(node.items(), key=_order)
+        if char
+    ]
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and "" not in node else "(?:" + "|".join(branches) + ")"

@@ -1,4 +1,4 @@
-"""What every record of a quantity is given, and how it is made: as pydantic would make it, without asking it.
+"""The one loop that makes records of quantities, and how each is made: as pydantic would make it, without asking it.
 
 Half the time of an extractor would go into validating values that it made itself. `made` fills a record as the
 validator does, with canonical decimals and the same id; a test holds every record of the cases against its validated
@@ -7,18 +7,20 @@ self.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from recoupe.exact import spell
-from recoupe.extract.quantities.context import Context
+from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.read.document import Document
 from recoupe.records import Mention, Place, Record
 
-__all__ = ["bounds", "made"]
+__all__ = ["bounds", "records"]
 
 M = TypeVar("M", bound=Mention)
 R = TypeVar("R", bound=Record)
@@ -34,9 +36,32 @@ def _blank(model: type[Mention]) -> tuple[dict[str, Any], set[str]]:
     return {name: None if field.is_required() else field.default for name, field in fields.items()}, set(fields)
 
 
-def made(model: type[M], document: Document, quantity: Quantity, context: Context, fields: dict[str, Any]) -> M:
-    """The record of a quantity from fields that are valid already; fields left out take their defaults."""
+def records(
+    document: Document,
+    model: type[M],
+    quantities: Iterable[Quantity],
+    fields: Callable[[Context, Governor, M | None], dict[str, Any]],
+) -> list[M]:
+    """The records of some quantities of a document.
+
+    Args:
+        document: the document.
+        model: the kind of record.
+        quantities: what to make records of, in text order, each with its rule.
+        fields: the fields that the kind has beside those of every mention, valid already, from what stands around a
+            quantity, what governs it, and the record before; those left out take their defaults.
+    """
+    found: list[M] = []
+    for quantity in quantities:
+        context = look(document, quantity)
+        values = fields(context, govern(context), found[-1] if found else None)
+        found.append(_made(model, context, values))
+    return found
+
+
+def _made(model: type[M], context: Context, fields: dict[str, Any]) -> M:
     defaults, names = _blank(model)
+    document, quantity, span = context.document, context.quantity, context.span
     start, end = quantity.start, quantity.end
     values = defaults | fields
     parts = f"{document.id}|{values['type']}|{start}|{end}"  # as `Mention` makes it
@@ -45,7 +70,7 @@ def made(model: type[M], document: Document, quantity: Quantity, context: Contex
     values["start"] = start
     values["end"] = end
     values["text"] = document.text[start:end]
-    values["sentence"] = _filled(Place, {"start": context.span.start, "end": context.span.end}, _PLACED)
+    values["sentence"] = _filled(Place, {"start": span.start, "end": span.end}, _PLACED)
     values["rule"] = quantity.rule
     return _filled(model, values, names)
 

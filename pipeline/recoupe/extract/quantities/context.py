@@ -29,7 +29,7 @@ class Context:
     """What stands around a quantity.
 
     Attributes:
-        start: where the quantity starts.
+        document, quantity: what it is the context of.
         left: the words before it in its sentence, nearest first, without signs and modifiers already read.
         right: the folded text after it, to the end of the sentence, at most 90 characters.
         after: the first words of `right`, lower case.
@@ -39,17 +39,17 @@ class Context:
         span: its sentence.
     """
 
-    __slots__ = ("after", "compared", "left", "modifier", "right", "sign", "span", "start", "wrapped")
+    modifier: Modifier = "exact"
+    sign: Way | None = None
+    wrapped = compared = False
 
-    def __init__(self, start: int, left: list[str], right: str, span: Span) -> None:
-        self.start = start
+    def __init__(self, document: Document, quantity: Quantity, left: list[str], right: str, span: Span) -> None:
+        self.document = document
+        self.quantity = quantity
         self.left = left
         self.right = right
         self.after = words(right[:NEXT].lower())
         self.span = span
-        self.modifier: Modifier = "exact"
-        self.sign: Way | None = None
-        self.wrapped = self.compared = False
 
 
 def look(document: Document, quantity: Quantity) -> Context:
@@ -59,7 +59,7 @@ def look(document: Document, quantity: Quantity) -> Context:
     text, end, span = document.folded, quantity.end, quantity.sentence
     left: list[str] = quantity.left[:]  # type: ignore[index]
     right = text[end : max(end, min(end + RIGHT, span.end))]
-    context = Context(quantity.start, left, right, span)
+    context = Context(document, quantity, left, right, span)
     if left and left[0] in _MARKS:
         _read_sign(text, quantity, context)
     _read_modifier(quantity, context)
@@ -75,6 +75,7 @@ def remember(document: Document, found: list[Quantity]) -> None:
     known: list[str] = []
     at = stop = 0
     span: Span
+    before: Quantity | None = None
     for quantity in found:
         start = quantity.start
         if start >= stop:
@@ -87,6 +88,8 @@ def remember(document: Document, found: list[Quantity]) -> None:
         known += words(text[at:start].lower())
         at = start
         quantity.sentence, quantity.left = span, known[: -_WORDS - 1 : -1]
+        quantity.before = before
+        before = quantity
 
 
 def _read_sign(text: str, quantity: Quantity, context: Context) -> None:

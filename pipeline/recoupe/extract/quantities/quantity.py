@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from recoupe.extract.quantities.ratio import Ratio
 from recoupe.lexicon.currencies import Unit
 from recoupe.lexicon.units import Proportion
 from recoupe.read.numbers import Figure
@@ -26,16 +27,20 @@ class Quantity:
         elliptical: whether the unit was taken from a neighbour.
         passage: whether it is one end of « de X à Y » that tells two levels.
         head: where the first figure starts, without a sign of money before it.
+        ratio: what a multiple is worth.
         rule: the name of the rule that read it.
-        sentence, left: its sentence, and the words before it there, nearest first, once they are read.
+        sentence, left, before: its sentence, the words before it there, nearest first, and the quantity before it,
+            once they are read.
     """
 
     low: Decimal | None = None
     money: Unit | None = None
     proportion: Proportion | None = None
     bare = counted = elliptical = passage = False
+    ratio: Ratio | None = None
     rule = ""
     left: list[str] | None = None
+    before: Quantity | None = None
     sentence: Span
 
     def __init__(self, figure: Figure) -> None:

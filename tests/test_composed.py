@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recoupe import (
+    extract_claims,
+    extract_companies,
+    extract_forecasts,
+    extract_money,
+    extract_multiples,
+    extract_percentages,
+    extract_periods,
+)
 from recoupe.extract.article import read
 from recoupe.extract.composed import composed
 from recoupe.extract.syntax import NoSyntax
 from recoupe.read.document import Document
+from recoupe.records import Claim
 
 TEXT = (
     "Société Générale a dépensé 3,4 millions d’euros en février 2023, contre 3 % un an plus tôt. "
@@ -65,3 +77,43 @@ def test_every_offset_leads_back_to_its_letter(text: str) -> None:
             and not unicodedata.combining(plain[offset + 1 : offset + 2] or "a")
         ):
             assert unicodedata.normalize("NFC", text[places[offset] : places[offset + 1]]) == letter
+
+
+ACCENTED = (
+    "Le bénéfice de Crédit Agricole a été doublé à 3,4 millions d’euros en février 2023, soit près d’un cinquième de "
+    "moins que prévu : les dépenses pourraient dépasser 15 % du budget l’année prochaine, d’après Société Générale."
+)
+EXTRACTORS: list[Callable[..., list[Any]]] = [
+    extract_money, extract_percentages, extract_multiples, extract_periods, extract_forecasts,
+    extract_companies, extract_claims,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
+def test_every_extractor_reads_combining_accents(extract: Callable[..., list[Any]]) -> None:
+    text = unicodedata.normalize("NFD", ACCENTED)
+    found, plain = extract(text, published=DAY), extract(ACCENTED, published=DAY)
+    assert plain
+    assert [type(record) for record in found] == [type(record) for record in plain]
+    for record, composed_one in zip(found, plain, strict=True):
+        if isinstance(record, Claim):
+            assert record.metric.key == composed_one.metric.key
+            assert text[record.evidence.start : record.evidence.end] == record.evidence.text
+        else:
+            assert text[record.start : record.end] == record.text
+            assert unicodedata.normalize("NFC", record.text) == composed_one.text
+
+
+@pytest.mark.parametrize("kind", ["money", "percentages", "multiples", "periods", "forecasts", "companies", "claims"])
+def test_every_component_reads_combining_accents(kind: str) -> None:
+    import spacy
+
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe(f"recoupe_{kind}", config={"published": DAY.isoformat()})
+    text = unicodedata.normalize("NFD", ACCENTED)
+    found = nlp(text)._.recoupe[kind]
+    assert found
+    for record in found:
+        place = record["evidence"] if kind == "claims" else record
+        assert text[place["start"] : place["end"]] == place["text"]

@@ -7,14 +7,17 @@ place of every record is then put back; what is quoted (`text`) is the original 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from recoupe.extract.article import Extraction
 from recoupe.read.document import Document
 from recoupe.records import Claim, Mention
 
-__all__ = ["Composed", "composed"]
+if TYPE_CHECKING:
+    from recoupe.extract.article import Extraction
+
+__all__ = ["Composed", "composed", "through"]
 
 M = TypeVar("M", bound=Mention)
 
@@ -38,15 +41,13 @@ class Composed:
     def restore(self, found: Extraction) -> Extraction:
         """What was found in the composed text, in the places of the original."""
         ids: dict[str, str] = {}
-        return Extraction(
-            self._mentions(found.money, ids),
-            self._mentions(found.percentages, ids),
-            self._mentions(found.multiples, ids),
-            self._mentions(found.companies, ids),
-            self._mentions(found.periods, ids),
-            self._mentions(found.forecasts, ids),
-            [self._claim(claim, ids) for claim in found.claims],
-        )
+        kinds = [field.name for field in fields(found) if field.name != "claims"]
+        mentions: dict[str, Any] = {kind: self._mentions(getattr(found, kind), ids) for kind in kinds}
+        return replace(found, **mentions, claims=[self._claim(claim, ids) for claim in found.claims])
+
+    def mentions(self, found: Sequence[M]) -> list[M]:
+        """Mentions of the composed text, in the places of the original."""
+        return self._mentions(found, {})
 
     def _mentions(self, mentions: Sequence[M], ids: dict[str, str]) -> list[M]:
         back = []
@@ -91,3 +92,14 @@ def composed(document: Document) -> Composed | None:
     if whole != unicodedata.normalize("NFC", text):
         return None
     return Composed(document, whole, [*starts, len(text)])
+
+
+def through(document: Document, find: Callable[[Document], list[M]]) -> list[M]:
+    """What an extractor finds in a document, read composed and told in the offsets of the text as it is.
+
+    Args:
+        document: any document.
+        find: an extractor of mentions, of a document.
+    """
+    whole = document.once(composed)
+    return find(document) if whole is None else whole.mentions(find(whole.document))

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way
 from recoupe.extract.quantities.evidence import decide
@@ -39,7 +40,7 @@ def extract_money(text: str | Document, *, published: dt.date | None = None) -> 
     Returns:
         One record an amount; `start` and `end` are code points into the text. Never raises on any text.
     """
-    return find_money(Document.of(text, published))
+    return through(Document.of(text, published), find_money)
 
 
 def find_money(document: Document) -> list[Money]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import records
 from recoupe.extract.quantities.context import Context
 from recoupe.extract.quantities.factors import read_factor
@@ -34,7 +35,7 @@ def extract_multiples(text: str | Document, *, published: dt.date | None = None)
     Returns:
         One record a multiple, `value` an exact fraction; `start` and `end` are code points into the text.
     """
-    return find_multiples(Document.of(text, published))
+    return through(Document.of(text, published), find_multiples)
 
 
 def find_multiples(document: Document) -> list[Multiple]:

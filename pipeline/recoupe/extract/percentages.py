@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any, Literal
 
+from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
@@ -52,7 +53,7 @@ def extract_percentages(text: str | Document, *, published: dt.date | None = Non
     Returns:
         One record a figure; `start` and `end` are code points into the text. Never raises on any text.
     """
-    return find_percentages(Document.of(text, published))
+    return through(Document.of(text, published), find_percentages)
 
 
 def find_percentages(document: Document) -> list[Percentage]:

@@ -23,6 +23,7 @@ import datetime as dt
 import re
 from typing import cast, get_args
 
+from recoupe.extract.composed import through
 from recoupe.lexicon.periods import MONTHS, Role
 from recoupe.read.document import Document
 from recoupe.read.periods import Context, Dates, Told, interval, lowered, scan
@@ -194,4 +195,4 @@ def extract_periods(text: str | Document, *, published: dt.date | None = None) -
     Returns:
         Records whose `start`, `end` are code points into the text, and whose dates are first and last day, included.
     """
-    return find_periods(Document.of(text, published))
+    return through(Document.of(text, published), find_periods)

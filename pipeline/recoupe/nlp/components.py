@@ -14,14 +14,15 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from recoupe.extract.article import read
+from recoupe.extract.article import Extraction, read
 from recoupe.extract.companies import find_companies
+from recoupe.extract.composed import composed, through
 from recoupe.extract.forecasts import find_forecasts
 from recoupe.extract.money import find_money
 from recoupe.extract.multiples import find_multiples
 from recoupe.extract.percentages import find_percentages
 from recoupe.extract.periods import find_periods
-from recoupe.extract.syntax import Syntax
+from recoupe.extract.syntax import NoSyntax, Syntax
 from recoupe.nlp.doc_syntax import syntax_of
 from recoupe.read.document import Document
 from recoupe.records import Claim, Mention
@@ -86,8 +87,19 @@ def views(doc: Doc, records: Iterable[Mention | Claim]) -> Iterable[Span]:
             yield view
 
 
+def _read(document: Document, syntax: Syntax) -> Extraction:
+    """Everything in a text; one with combining accents is read composed, without the parse of its other letters."""
+    whole = document.once(composed)
+    return read(document, syntax) if whole is None else whole.restore(read(whole.document, NoSyntax()))
+
+
+def _companies(document: Document, syntax: Syntax) -> Records:
+    plain = syntax if document.once(composed) is None else NoSyntax()
+    return {"companies": through(document, lambda one: find_companies(one, plain))}
+
+
 def _all(document: Document, syntax: Syntax) -> Records:
-    found = read(document, syntax)
+    found = _read(document, syntax)
     return {
         "money": found.money,
         "percentages": found.percentages,
@@ -97,6 +109,10 @@ def _all(document: Document, syntax: Syntax) -> Records:
         "forecasts": found.forecasts,
         "claims": found.claims,
     }
+
+
+def _kind(name: str, find: Callable[[Document], list[Any]]) -> Finder:
+    return lambda document, syntax: {name: through(document, find)}
 
 
 def _make(name: str, find: Finder) -> Callable[..., Component]:
@@ -109,10 +125,10 @@ def _make(name: str, find: Finder) -> Callable[..., Component]:
 
 
 make_recoupe = _make("recoupe", _all)
-make_claims = _make("recoupe_claims", lambda document, syntax: {"claims": read(document, syntax).claims})
-make_companies = _make("recoupe_companies", lambda document, syntax: {"companies": find_companies(document, syntax)})
-make_forecasts = _make("recoupe_forecasts", lambda document, syntax: {"forecasts": find_forecasts(document)})
-make_money = _make("recoupe_money", lambda document, syntax: {"money": find_money(document)})
-make_multiples = _make("recoupe_multiples", lambda document, syntax: {"multiples": find_multiples(document)})
-make_percentages = _make("recoupe_percentages", lambda document, syntax: {"percentages": find_percentages(document)})
-make_periods = _make("recoupe_periods", lambda document, syntax: {"periods": find_periods(document)})
+make_claims = _make("recoupe_claims", lambda document, syntax: {"claims": _read(document, syntax).claims})
+make_companies = _make("recoupe_companies", _companies)
+make_forecasts = _make("recoupe_forecasts", _kind("forecasts", find_forecasts))
+make_money = _make("recoupe_money", _kind("money", find_money))
+make_multiples = _make("recoupe_multiples", _kind("multiples", find_multiples))
+make_percentages = _make("recoupe_percentages", _kind("percentages", find_percentages))
+make_periods = _make("recoupe_periods", _kind("periods", find_periods))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from recoupe.extract.composed import through
 from recoupe.extract.forecasts import tenses
 from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
@@ -129,4 +130,4 @@ def extract_forecasts(text: str | Document, *, published: dt.date | None = None)
         text: a French text, or a document.
         published: the day the text is of; it settles which years are still to come.
     """
-    return find_forecasts(Document.of(text, published))
+    return through(Document.of(text, published), find_forecasts)

@@ -28,6 +28,7 @@ class CompanyWords(NamedTuple):
     small_pointing: Words
     small_plural: Words
     small_prepositions: Words
+    small_possessives: Words
     small_numbers: Words
     small_indefinite: Words
     small_before_demonym: Words
@@ -44,6 +45,7 @@ class CompanyWords(NamedTuple):
     names_groups: Words
     names_articles: Words
     names_common: Words
+    names_ratings: Words
     names_openers: Words
     names_regional: Words
     figures_percent: Words

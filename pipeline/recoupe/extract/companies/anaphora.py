@@ -12,7 +12,7 @@ from typing import NamedTuple
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import adjectives
 from recoupe.extract.companies.identity import Identity
-from recoupe.extract.companies.right import is_finite
+from recoupe.extract.companies.right import infinitives, is_finite
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.salience import Anaphor, Named, Salience
 from recoupe.extract.companies.tokens import Tokens
@@ -91,7 +91,7 @@ def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
                 and tokens.sentences[first] == tokens.sentences[at]
             ):
                 end, country = _adjectives(tokens, end)
-                end = _complement(tokens, end)
+                end = _complement(tokens, _without_participle(tokens, at, first, end))
                 if end and not _named_after(tokens, end) and not _restricted(tokens, first, end):
                     start = at if tokens.plains[first] in ("du", "au") else first
                     yield Anaphor(start, end, noun, country)
@@ -105,6 +105,16 @@ def _adjectives(tokens: Tokens, end: int) -> tuple[int, str]:
     for at in range(end, stop):
         country = country or demonyms.get(tokens.plains[at], "")
     return stop, country
+
+
+def _without_participle(tokens: Tokens, noun: int, first: int, end: int) -> int:
+    """The token after « cette société » in « cette société spécialisée dans… »; `end` where nothing is told so."""
+    demonstrative = tokens.plains[first] not in company_words().small_definite
+    while demonstrative and end > noun + 1 and tokens.texts[end - 1].endswith(("é", "ée")):
+        if tokens.plains[end : end + 1] == [] or tokens.plains[end] not in company_words().small_prepositions:
+            break
+        end -= 1
+    return end
 
 
 def _named_after(tokens: Tokens, end: int) -> bool:
@@ -141,8 +151,12 @@ def _complement(tokens: Tokens, end: int) -> int:
     """
     if end >= len(tokens) or tokens.plains[end] not in company_words().anaphora_of:
         return end
+    if end + 1 < len(tokens) and tokens.plains[end + 1] in infinitives():
+        return end  # « permet à l'entreprise de lever 3 millions »
     for at in range(end + 1, min(end + 8, len(tokens))):
         word = tokens.plains[at]
+        if word[0].isdigit():
+            return 0
         if not tokens.texts[at][0].isalnum() and tokens.texts[at] not in "'-":
             return at
         if (

@@ -32,7 +32,7 @@ def _before(tokens: Tokens, one: Candidate, start: int) -> None:
         one.first -= 1
     elif texts[one.first - 1] in ("-", "/"):
         return
-    elif word in cues.first or (one.form and not one.form.certain):
+    elif word in cues.first or (one.form and not one.form.certain) or told_company(tokens, start):
         one.own = word not in company_words().names_before
         one.first = start
 

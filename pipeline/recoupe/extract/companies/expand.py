@@ -30,7 +30,7 @@ def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:
     )
     every = "".join(tokens.plains[at][0] for at in range(first, last) if tokens.plains[at][0].isalnum())
     short = acronym.replace(".", "").casefold()
-    if len(short) > 1 and (initials == short or every == short or initials.startswith(short)):
+    if len(short) > 1 and (initials == short or every == short or initials.startswith(short) or short[:-1] == initials):
         return True
     parts = [
         tokens.plains[at]

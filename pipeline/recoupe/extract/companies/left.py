@@ -10,7 +10,7 @@ from recoupe.lexicon.places import places
 
 __all__ = ["left_evidence", "noun_before"]
 
-_REACH = 9
+_REACH = 12
 
 
 def _skip_quote(tokens: Tokens, at: int) -> int:
@@ -30,26 +30,32 @@ def noun_before(tokens: Tokens, first: int) -> tuple[CompanyNoun, int] | None:
     """The company noun that a name stands beside (« le fabricant français de batteries X »), and where it is.
 
     The word right before the name must be no preposition and no article; between noun and name may stand its own
-    adjectives and complements, as far as nine words.
+    adjectives and complements, as far as twelve words.
     """
     at = _skip_quote(tokens, first)
     nouns, small = company_nouns(), company_words()
+    weak: tuple[CompanyNoun, int] | None = None
     for step in range(_REACH):
         word, at = tokens.word_before(at)
         if at < 0 or not word[0].isalnum():
             if word == "'" and step:
                 continue
-            return None
+            return weak
         noun = nouns.get(word)
         if noun and tokens.texts[at][0].islower() | tokens.opens(at) | (step == 0):
-            return noun, at
+            if noun.strength != "weak" or tokens.word_before(at)[0] not in small.small_prepositions:
+                return noun, at
+            weak = weak or (noun, at)  # « le prestataire de services X »
+            continue
+        if word == "et" and step:
+            continue  # « le fabricant de capteurs et de données X »
         if word in small.small_stop or (step == 0 and _no_noun(word)):
-            return None
+            return weak
         if word in small.small_indefinite and tokens.word_before(at)[0] not in small.small_prepositions:
-            return None
+            return weak
         if not tokens.texts[at][0].islower() and word not in places().demonyms:
-            return None
-    return None
+            return weak
+    return weak
 
 
 def _demonym(tokens: Tokens, first: int) -> bool:
@@ -82,10 +88,16 @@ def _relation(tokens: Tokens, first: int) -> int:
         if at < 0 or not word[0].isalnum():
             return 0
         if grade := relations.get(word, 0):
-            return grade
+            return grade if grade > 1 else max(grade, _with_another(tokens, at))
         if word in small.small_stop and word != "en":
             return 0
     return 0
+
+
+def _with_another(tokens: Tokens, at: int) -> int:
+    """What the noun says that stands before another with « et »: « fondateur et directeur de X »."""
+    link, before = tokens.word_before(at)
+    return company_cues().relations.get(tokens.word_before(before)[0], 0) if link == "et" else 0
 
 
 def _group_of_something_else(tokens: Tokens, first: int) -> bool:
@@ -159,14 +171,16 @@ def _tied(tokens: Tokens, first: int) -> bool:
     return word == "avec" and not company_cues().ties.isdisjoint(tokens.plains[max(at - 4, 0) : at])
 
 
-def _of_something_else(tokens: Tokens, first: int) -> bool:
-    """Whether a name is that of a street, a ministry, a town: « rue X », « ministère de l'X », « le château de X »."""
+def _of_something_else(tokens: Tokens, first: int) -> str:
+    """Whether a name is that of a thing (« le médicament X », « rue X ») or of a place (« le château de X »)."""
     word, at = tokens.word_before(_skip_quote(tokens, first))
+    if at >= 0 and word in company_cues().elsewhere:
+        return "thing"
     while word in company_words().small_light:
         word, at = tokens.word_before(at)
     if word in company_words().anaphora_of:
         word, at = tokens.word_before(at)
-    return at >= 0 and word in company_cues().elsewhere
+    return "elsewhere" if at >= 0 and word in company_cues().elsewhere else ""
 
 
 def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
@@ -189,11 +203,12 @@ def left_evidence(tokens: Tokens, first: int) -> dict[str, float]:
         found["by"] = 0.8
     if _tied(tokens, first):
         found["tie"] = 0.6
-    if _of_something_else(tokens, first):
-        found["elsewhere"] = -1.5
+    if kind := _of_something_else(tokens, first):
+        found[kind] = -1.5
     if word in company_cues().titles or (word == "." and at > 0 and tokens.texts[at - 1] in ("M", "MM")):
         found["title"] = -2.0
-    if at >= 0 and tokens.texts[at].lower() in small.small_whither:
+    inside = word in small.small_light and tokens.word_before(at)[0] == "dans"
+    if inside or (at >= 0 and tokens.texts[at].lower() in small.small_whither):
         found["whither"] = -0.3
     if word in small.small_pointing:
         found["article"] = -0.25

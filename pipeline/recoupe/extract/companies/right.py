@@ -13,7 +13,7 @@ from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import plain
 from recoupe.read.conjugation import forms
 
-__all__ = ["is_finite", "right_evidence"]
+__all__ = ["infinitives", "is_finite", "right_evidence"]
 
 
 @cache
@@ -27,6 +27,12 @@ def _verb_forms() -> tuple[dict[str, int], dict[str, int]]:
         for form in forms(lemma, "infinitive", "past-participle"):
             after[plain(form)] = max(grade, after.get(plain(form), 0))
     return finite, after
+
+
+@cache
+def infinitives() -> frozenset[str]:
+    """The verbs of business in the infinitive, without accents."""
+    return frozenset(plain(lemma) for lemma in company_cues().verbs)
 
 
 def is_finite(word: str) -> bool:
@@ -174,4 +180,16 @@ def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
             found["business"] = 0.35
         if _funding(tokens, at):
             found["funding"] = 0.5
+    elif _its_business(tokens, at):
+        found["its-own"] = 0.35
     return found
+
+
+def _its_business(tokens: Tokens, at: int) -> bool:
+    """« X a accru ses ventes », « X voit son bénéfice fondre »: whatever the verb, it acts on its own trade."""
+    for here in range(at + 1, min(at + 6, len(tokens) - 1)):
+        if not tokens.texts[here].isalpha() or tokens.sentences[here] != tokens.sentences[at]:
+            return False
+        if tokens.plains[here] in company_words().small_possessives:
+            return tokens.plains[here + 1] in company_cues().objects
+    return False

@@ -17,7 +17,7 @@ __all__ = ["bear_out", "business_settings"]
 _FAINT, _CLEAR, _AROUND = 0.2, 0.45, 0.2
 _SHARE = 0.4
 _BORNE_OUT = 0.2
-_SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "title"})
+_SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "thing", "title"})
 
 
 def _grade(word: str) -> int:

@@ -52,8 +52,15 @@ def _common(tokens: Tokens, at: int) -> bool:
         word in company_nouns()
         or word in company_cues().openers
         or word in places().demonyms
+        or tokens.texts[at] in company_words().names_ratings
         or tokens.texts[at] in company_cues().first
     )
+
+
+def _adverb(tokens: Tokens, at: int) -> bool:
+    """« Deuxièmement, … »"""
+    word = tokens.texts[at]
+    return word.endswith("ment") and word[1:].islower() and tokens.texts[at + 1 : at + 2] == [","]
 
 
 def _part_of_word(tokens: Tokens, first: int) -> bool:
@@ -129,7 +136,7 @@ def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
         one.refused = "product"
     elif is_place(tokens, first, last):
         one.refused = "place"
-    elif last - first == 1 and _common(tokens, first):
+    elif last - first == 1 and (_common(tokens, first) or _adverb(tokens, first)):
         one.refused = "word"
     elif _institution(tokens, first, last):
         one.refused = "institution"

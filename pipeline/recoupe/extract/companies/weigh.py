@@ -16,6 +16,7 @@ from recoupe.extract.companies.deals import dealt_after, dealt_before
 from recoupe.extract.companies.known import is_place
 from recoupe.extract.companies.left import left_evidence
 from recoupe.extract.companies.right import right_evidence
+from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.setting import bear_out
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import dateline, particle
@@ -32,7 +33,7 @@ _SUBJECT = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
 _TELLING |= {"name-word", "example", "dealt", "inserted"}
 # What makes a company of its owner's name: « le groupe Lucas ».
-_OWNED = frozenset({"noun", "group", "legal-form"})
+_OWNED = frozenset({"noun", "group", "legal-form", "apposition", "belonging"})
 _LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
@@ -134,7 +135,9 @@ def _witnesses(tokens: Tokens, one: Candidate, labels: _Labels) -> None:
         if tokens.word_before(one.first)[0] in company_words().small_plural and one.last - one.first == 1:
             told["plural"] = -0.4  # « les Verts », « des Clio »
     elif one.form.certain:
-        told.pop("role", None)
+        before = one.first - 1
+        if before < 0 or not is_name(tokens.texts[before]) or not tokens.spaced(before):
+            told.pop("role", None)  # but « Ada Kone, économiste »
         told.pop("whither", None)
     elif tokens.opens(one.first) and _SUBJECT & told.keys():
         told["bare"] = 0.2
@@ -173,6 +176,8 @@ def weigh(
 def _paired(pairs: list[tuple[Candidate, Candidate]]) -> None:
     """A long name and its acronym stand or fall together."""
     for long, short in pairs:
+        if short.refused == "word":
+            short.refused = ""  # letters that mean something else elsewhere
         if long.refused or short.refused:
             long.refused = short.refused = long.refused or short.refused
         for one, other in ((long, short), (short, long)):
@@ -194,7 +199,7 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
                 one.evidence["capitals"] = -0.6
             totals[name_key(tokens, one)].append(one.score)
     proven = {key for key, scores in totals.items() if _proven(scores)}
-    refused = {name_key(tokens, one) for one in all_ if one.refused == "institution"}
+    refused = {name_key(tokens, one) for one in all_ if one.refused == "institution" or "thing" in one.evidence}
     short = _abridged(proven, totals) - proven
     kept = _shouted(tokens, all_, proven)
     for one in all_:

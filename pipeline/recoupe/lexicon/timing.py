@@ -12,7 +12,7 @@ from recoupe.lexicon.metrics import METRICS
 
 __all__ = ["TIMING", "Timing", "load"]
 
-_LISTS = ("quoted", "indices", "sessions", "trading", "saying", "flows")
+_LISTS = ("quoted", "indices", "sessions", "trading", "saying", "flows", "stocks", "moving")
 
 
 class Timing(NamedTuple):
@@ -24,6 +24,8 @@ class Timing(NamedTuple):
     trading: frozenset[str]
     saying: frozenset[str]
     flows: frozenset[str]
+    stocks: frozenset[str]
+    moving: frozenset[str]
     lengths: tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -36,7 +38,7 @@ def load(data: dict[str, Any]) -> Timing:
     """The file, checked.
 
     Raises:
-        LexiconError: a list is missing or holds what is no lower-case word, or a flow is no key of metrics.toml.
+        LexiconError: a list is missing or holds what is no lower-case word, or a flow or stock is no key of metrics.toml.
     """
     lists: dict[str, list[str]] = {}
     for name in _LISTS:
@@ -44,9 +46,10 @@ def load(data: dict[str, Any]) -> Timing:
         if not isinstance(words, list) or not words or any(word != str(word).lower() for word in words):
             raise LexiconError(f"timing.toml: {name} is missing, empty or holds what is no lower-case word")
         lists[name] = words
-    unknown = set(lists["flows"]) - {entry.key for entry in METRICS}
-    if unknown:
-        raise LexiconError(f"timing.toml: flows: {sorted(unknown)[0]!r} is no key of metrics.toml")
+    for name in ("flows", "stocks"):
+        unknown = set(lists[name]) - {entry.key for entry in METRICS}
+        if unknown:
+            raise LexiconError(f"timing.toml: {name}: {sorted(unknown)[0]!r} is no key of metrics.toml")
     lengths = data.get("lengths")
     if not isinstance(lengths, dict) or not all(months.isdigit() for months in lengths):
         raise LexiconError("timing.toml: lengths is missing, or a length is no number of months")
@@ -57,6 +60,8 @@ def load(data: dict[str, Any]) -> Timing:
         frozenset(lists["trading"]),
         frozenset(lists["saying"]),
         frozenset(lists["flows"]),
+        frozenset(lists["stocks"]),
+        frozenset(lists["moving"]),
         tuple((re.compile(rf"(?<!\w)(?:{'|'.join(stems)})s?(?!\w)"), int(n)) for n, stems in lengths.items()),
     )
 

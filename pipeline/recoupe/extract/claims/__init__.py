@@ -66,7 +66,7 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         figured += [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in bare]
         claims += [claim for _, claim in sorted(figured, key=lambda pair: pair[0])]
         said += told_by(scene, [*hung, *bare])
-        tell(scene, hung, calendar)
+        tell(scene, hung, calendar, parsed=scene.index in parsed)
         topic.leave(scene, parsed=scene.index in parsed)
         earlier = hung
     return claims, said

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
+from recoupe.extract.claims.narrative import setting_of
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
@@ -50,6 +51,7 @@ class Calendar:
         opened: the heading that names the company of the news in brief.
         reported_at: the sentence that `reported` was last used or told in.
         ahead_at: the last sentence that was all forecast; ended: where it ended.
+        setting: the time that the passage is told in; set_at: where it was told.
     """
 
     reported: When | None = None
@@ -66,6 +68,8 @@ class Calendar:
     reported_at: int = -9
     ahead_at: int = -9
     ended: int = 0
+    setting: When | None = None
+    set_at: int = 0
 
 
 def entry_of(frame: Frame) -> MetricEntry | None:
@@ -84,8 +88,8 @@ def interval_of(period: Period) -> Interval:
     return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
-def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
-    """Notes what a sentence says of time for those that follow."""
+def tell(scene: Scene, frames: list[Frame], calendar: Calendar, parsed: bool) -> None:
+    """Notes what a sentence says of time for those that follow; what its clauses say, where it is `parsed`."""
     telling = [p for p in scene.found.periods if p.start_date and role_of(p) in ("plain", "deadline")]
     telling = [p for p in telling if not is_base(scene, p)]
     if not is_row(scene):
@@ -105,6 +109,9 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar) -> None:
         calendar.day = next((frame.when for frame in frames if _is_session(scene, frame)), None)
     for period in telling:
         _note(scene, period, calendar)
+    period = setting_of(scene, frames) if parsed else None
+    if period is not None:
+        calendar.setting, calendar.set_at = When(interval_of(period), "setting", period), period.start
 
 
 def _names_company(scene: Scene) -> bool:
@@ -149,7 +156,7 @@ def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
     """Notes the period of a figure that a company reports, for the figures after it."""
     if frame.when is not None and _is_reported(scene, frame):
         calendar.reported, calendar.reported_at = frame.when, scene.index
-    elif frame.when is not None and frame.when.rule == "length":
+    elif frame.when is not None and frame.when.rule == "length" and frame.realis == "actual":
         calendar.reported = frame.when
     elif frame.when is None or frame.when.rule != "reported":
         return

@@ -8,6 +8,7 @@ from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_acco
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
+from recoupe.extract.claims.narrative import is_change, is_told, is_told_as_change, says_now
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.metrics import MetricEntry, metric_of
@@ -23,6 +24,21 @@ _CLOSE = 2
 
 def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     """The period that the text before, or the kind of figure, gives."""
+    found = _by_kind(scene, frame, calendar)
+    return found if found.interval is not None or found.rule == "now" else _of_passage(scene, frame, calendar)
+
+
+def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
+    """The time that the paragraph is told in; that of the article, for a change."""
+    setting, told = calendar.setting, is_told(scene, frame)
+    if setting is not None and "\n" not in scene.document.text[calendar.set_at : frame.figure.start]:
+        return setting if told or is_told_as_change(scene, frame) else When()
+    if told and is_change(frame) and calendar.reported is not None and scene.document.published is not None:
+        return calendar.reported._replace(rule="passage")
+    return When()
+
+
+def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     realis: Realis = frame.realis
     if realis == "actual" and is_quoted(scene, frame, calendar):
         return trading_day(scene, calendar)
@@ -39,7 +55,7 @@ def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
         return When()
     if entry.key == "budget":
         return calendar.budget._replace(rule="budget") if calendar.budget is not None else When()
-    if not entry.results and not _runs_along(scene, frame, calendar):
+    if (not entry.results and not _runs_along(scene, frame, calendar)) or says_now(scene):
         return When()
     return _of_sentence(scene, frame) or _by_length(scene, frame) or _of_report(frame, realis, calendar)
 
@@ -84,7 +100,7 @@ def _of_sentence(scene: Scene, frame: Frame) -> When | None:
 
 
 def _by_length(scene: Scene, frame: Frame) -> When | None:
-    """« un bénéfice semestriel »: the last half that was over at publication."""
+    """« un bénéfice semestriel »: the last half that was over at publication, or the one that is to be over next."""
     published = scene.document.published
     if published is None or frame.metric is None:
         return None
@@ -92,7 +108,10 @@ def _by_length(scene: Scene, frame: Frame) -> When | None:
     for pattern, months in TIMING.lengths:
         if pattern.search(low):
             first = (published.month - 1) // months * months + 1
-            end = published.replace(month=first, day=1) - dt.timedelta(days=1)
+            begun = published.replace(month=first, day=1)
+            end = begun - dt.timedelta(days=1)
+            if frame.realis == "forecast":
+                end = (begun + dt.timedelta(days=31 * months)).replace(day=1) - dt.timedelta(days=1)
             return When(Interval(start=end.replace(month=end.month - months + 1, day=1), end=end), "length")
     return None
 

@@ -23,7 +23,7 @@ from recoupe.lexicon.constructions import (
 from recoupe.records import Forecast
 from recoupe.records.base import Realis
 
-__all__ = ["Told", "realis_of", "still_to_come"]
+__all__ = ["Told", "is_aim", "realis_of", "still_to_come"]
 
 Told = tuple[Realis, Forecast | None, str]
 
@@ -35,7 +35,7 @@ def realis_of(scene: Scene, frame: Frame, calendar: Calendar) -> Told:
     """Whether a figure is a fact, a forecast or hearsay; the forecast cue; the rule that says so."""
     if isinstance(frame.figure, Forecast):
         return "forecast", frame.figure, "cue"
-    aim = _is_aim(scene, frame)
+    aim = is_aim(scene, frame)
     if frame.link == "earlier":
         return ("forecast", None, "aim") if aim else ("actual", None, "compared")
     words = scene.words_of(frame.figure)
@@ -150,7 +150,7 @@ def _awaited(scene: Scene, frame: Frame, noun: int) -> bool:
     return False
 
 
-def _is_aim(scene: Scene, frame: Frame) -> bool:
+def is_aim(scene: Scene, frame: Frame) -> bool:
     """« Objectif de cours : 210 € », « prévision de bénéfice »: what is measured is an aim."""
     metric = frame.metric
     if metric is None or not scene.sentence.holds(metric.span):

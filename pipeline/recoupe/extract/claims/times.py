@@ -13,7 +13,7 @@ from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Period
 
-__all__ = ["NOTHING", "around", "is_base", "is_of_noun", "is_of_saying", "of_other_noun", "telling"]
+__all__ = ["NOTHING", "around", "is_base", "is_of_noun", "is_of_saying", "of_other_noun", "telling", "tells"]
 
 NOTHING = frozenset({"baseline", "duration"})
 """The roles of times that say nothing of when."""
@@ -40,7 +40,7 @@ def around(scene: Scene, frame: Frame) -> list[Period]:
 
 def telling(scene: Scene, frame: Frame) -> list[Period]:
     """The times of a sentence that a figure may be of: no lengths, no bases of comparison, none of another voice."""
-    return [p for p in around(scene, frame) if _tells(scene, p) and _same_voice(scene, frame, p)]
+    return [p for p in around(scene, frame) if tells(scene, p) and _same_voice(scene, frame, p)]
 
 
 def is_base(scene: Scene, period: Period) -> bool:
@@ -58,7 +58,8 @@ _BASE = re.compile(
 )
 
 
-def _tells(scene: Scene, period: Period) -> bool:
+def tells(scene: Scene, period: Period) -> bool:
+    """Whether a time may be that of a figure at all: no length, no base, no day of saying."""
     if not period.start_date or role_of(period) in NOTHING or is_base(scene, period) or _against(scene, period):
         return False
     return not (_is_day(period) and (_is_dateline(scene, period) or _of_announcement(scene, period)))

@@ -10,6 +10,8 @@ from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.compared import compared
 from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.narrative import starts_change
+from recoupe.extract.claims.reality import is_aim
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, of_other_noun, telling
 from recoupe.extract.periods import role_of
@@ -26,8 +28,10 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if own is not None:
         aside = frame.like is not None and scene.document.text[frame.figure.start - 1] == "("
         return compared(frame, own) if aside else When(interval_of(own), "own", own)
+    if starts_change(frame, _following(scene, frame)) and not is_aim(scene, frame):
+        return When()
     like = frame.like.main if frame.like is not None and "metric:expected" in frame.rules else frame.like
-    if like is not None and like.when is not None and like.when.interval is not None:
+    if like is not None and like.when is not None and like.when.interval is not None and not starts_change(like, frame):
         return like.when._replace(rule="like")
     horizon = frame.figure.horizon if isinstance(frame.figure, Forecast) else None
     if horizon is not None and (horizon.start or horizon.end):
@@ -36,6 +40,11 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if clause is not None:
         return When(interval_of(clause), "clause", clause)
     return carried(scene, frame, calendar)
+
+
+def _following(scene: Scene, frame: Frame) -> Frame | None:
+    """The next figure of the sentence that goes with one."""
+    return next((f for f in scene.frames if f.like is frame), None)
 
 
 def _after_compared(scene: Scene, frame: Frame) -> Period | None:
@@ -104,6 +113,9 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
             continue
         if frame.cue is not None and _is_past_day(scene, period):
             continue
+        if starts_change(frame.like, frame) and frame.like is not None and period.start > frame.like.figure.end > 0:
+            if period.end <= figure.start:
+                continue
         if not _governs(scene, frame, period) or any(_belongs(scene, period, other.end) for other in others):
             continue
         if period.end <= figure.start:

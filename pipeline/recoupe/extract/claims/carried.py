@@ -8,8 +8,9 @@ from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_acco
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
-from recoupe.extract.claims.narrative import is_change, is_told, is_told_as_change, says_now
+from recoupe.extract.claims.narrative import is_change, is_told, is_told_as_change, says_now, starts_change
 from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.times import tells
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.metrics import MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
@@ -33,9 +34,11 @@ def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     setting, told = calendar.setting, is_told(scene, frame)
     if setting is not None and "\n" not in scene.document.text[calendar.set_at : frame.figure.start]:
         return setting if told or is_told_as_change(scene, frame) else When()
-    if told and is_change(frame) and calendar.reported is not None and scene.document.published is not None:
-        return calendar.reported._replace(rule="passage")
-    return When()
+    reported = calendar.reported
+    if not told or not is_change(frame) or reported is None or scene.document.published is None:
+        return When()
+    other = any(tells(scene, period) and period.start_date for period in scene.found.periods)
+    return When() if other and not starts_change(frame.like, frame) else reported._replace(rule="passage")
 
 
 def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
@@ -55,7 +58,7 @@ def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
         return When()
     if entry.key == "budget":
         return calendar.budget._replace(rule="budget") if calendar.budget is not None else When()
-    if (not entry.results and not _runs_along(scene, frame, calendar)) or says_now(scene):
+    if (not entry.results and not _runs_along(scene, frame, calendar)) or says_now(scene, realis):
         return When()
     return _of_sentence(scene, frame) or _by_length(scene, frame) or _of_report(frame, realis, calendar)
 
@@ -110,7 +113,7 @@ def _by_length(scene: Scene, frame: Frame) -> When | None:
             first = (published.month - 1) // months * months + 1
             begun = published.replace(month=first, day=1)
             end = begun - dt.timedelta(days=1)
-            if frame.realis == "forecast":
+            if frame.cue is not None:
                 end = (begun + dt.timedelta(days=31 * months)).replace(day=1) - dt.timedelta(days=1)
             return When(Interval(start=end.replace(month=end.month - months + 1, day=1), end=end), "length")
     return None

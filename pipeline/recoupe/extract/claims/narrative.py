@@ -18,6 +18,7 @@ from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Forecast, Money, Percentage, Period
+from recoupe.records.base import Realis
 
 __all__ = ["is_change", "is_told", "is_told_as_change", "says_now", "setting_of", "starts_change"]
 
@@ -26,10 +27,11 @@ _SHORTEST, _LONGEST = 27, 370
 _NEAR = 10
 _ASIDE = 4
 """How many words may stand between an auxiliary and its participle."""
-_NOW = re.compile(
-    r"(?<!\w)(?:désormais|aujourd'hui|actuellement|à présent|maintenant|encore|toujours|jusqu'ici|à (?:court|moyen|long) terme|à terme"
-    r"|à ce jour|au total|jamais)(?!\w)"
-)
+_TODAY = r"désormais|aujourd'hui|actuellement|à présent|maintenant"
+_IN_TIME = r"à (?:court|moyen|long|plus long) terme|à terme"
+_NOW = re.compile(rf"(?<!\w)(?:{_TODAY}|{_IN_TIME})(?!\w)")
+_LATER = re.compile(rf"(?<!\w)(?:{_IN_TIME})(?!\w)")
+_ALWAYS = re.compile(r"(?<!\w)(?:encore|toujours|jusqu'ici|à ce jour|au total|jamais)(?!\w)")
 
 
 def setting_of(scene: Scene, frames: list[Frame]) -> Period | None:
@@ -60,20 +62,26 @@ def is_told(scene: Scene, frame: Frame) -> bool:
     if frame.realis != "actual" or isinstance(frame.figure, Forecast) or frame.main is not frame:
         return False
     verb = frame.verb_in(scene)
-    if verb is None or says_now(scene):
+    if verb is None or says_now(scene, frame.realis) or _in(scene, _ALWAYS):
         return False
     return (_is_past(scene, verb) or _past_before(scene, frame)) and _flows(scene, frame, verb)
 
 
-def says_now(scene: Scene) -> bool:
-    """Whether a sentence tells how things stand today, or in the long run: « désormais », « à moyen terme »."""
-    return _NOW.search(scene.document.folded.casefold(), scene.sentence.start, scene.sentence.end) is not None
+def says_now(scene: Scene, realis: Realis) -> bool:
+    """Whether a sentence tells how things stand today, or will in the long run: « désormais », « à moyen terme »."""
+    pattern = _LATER if realis == "forecast" else _NOW
+    return _in(scene, pattern)
+
+
+def _in(scene: Scene, pattern: re.Pattern[str]) -> bool:
+    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    return pattern.search(low) is not None
 
 
 def is_told_as_change(scene: Scene, frame: Frame) -> bool:
     """« La croissance se limite à 1,9 % », « la baisse est moins forte : 8,1 % »: a change told in the present."""
     verb = frame.verb_in(scene)
-    if frame.realis != "actual" or verb is None or frame.main is not frame or says_now(scene):
+    if frame.realis != "actual" or verb is None or frame.main is not frame or says_now(scene, frame.realis):
         return False
     actor = scene.tree.subject(verb)
     return actor is not None and actor not in scene.figure_at and is_trend(scene, actor)

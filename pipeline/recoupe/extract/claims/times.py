@@ -11,6 +11,7 @@ from recoupe.extract.periods import role_of
 from recoupe.lexicon.constructions import DEMAND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
+from recoupe.read.periods.cues import only
 from recoupe.records import Period
 
 __all__ = ["NOTHING", "around", "is_base", "is_of_noun", "is_of_saying", "of_other_noun", "telling", "tells"]
@@ -107,11 +108,20 @@ def _against(scene: Scene, period: Period) -> bool:
     start = scene.words_of(period).start
     for index in range(start - 1, max(start - 5, -1), -1):
         low = scene.low(index)
+        if low in ("que", "qu'"):
+            return index > 0 and not _only(scene, index)
         if low in _AGAINST:
-            return low not in ("que", "qu'") or index > 0
+            return True
         if low not in _SMALL and index not in scene.figure_at and scene.tree.words[index].pos not in ("NUM", "DET"):
             return False
     return False
+
+
+def _only(scene: Scene, index: int) -> bool:
+    """« ne reviendra sous 3 % qu'en 2029 », « a plus que doublé en 2023 »: a « que » that compares nothing."""
+    if scene.low(index - 1) == "plus" and index + 1 in scene.figure_at:
+        return True
+    return only(scene.document.folded.casefold(), scene.sentence.start, scene.tree.words[index].start)
 
 
 def is_of_noun(scene: Scene, period: Period) -> bool:

@@ -31,15 +31,27 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if starts_change(frame, _following(scene, frame)) and not is_aim(scene, frame):
         return When()
     like = frame.like.main if frame.like is not None and "metric:expected" in frame.rules else frame.like
-    if like is not None and like.when is not None and like.when.interval is not None and not starts_change(like, frame):
+    along = like is not None and _goes_along(scene, like, frame)
+    if along and like is not None and like.when is not None and like.when.interval is not None:
         return like.when._replace(rule="like")
     horizon = frame.figure.horizon if isinstance(frame.figure, Forecast) else None
     if horizon is not None and (horizon.start or horizon.end):
         return When(horizon, "horizon")
-    clause = _of_clause(scene, frame) or _shared(scene, frame)
+    alone = like is not None and not along and not starts_change(like, frame)
+    clause = None if alone else _of_clause(scene, frame) or _shared(scene, frame)
     if clause is not None:
         return When(interval_of(clause), "clause", clause)
     return carried(scene, frame, calendar)
+
+
+def _goes_along(scene: Scene, like: Frame, frame: Frame) -> bool:
+    """Whether a figure is of the time of the one that it goes with: not where a change ends, nor past another verb."""
+    if starts_change(like, frame):
+        return False
+    if "metric:more-than-figure" not in frame.rules or like.scene is not scene:
+        return True
+    between = scene.tree.words[scene.words_of(like.figure).stop : scene.words_of(frame.figure).start]
+    return not any("Mood=" in word.morph for word in between)
 
 
 def _following(scene: Scene, frame: Frame) -> Frame | None:

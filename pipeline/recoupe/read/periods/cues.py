@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from recoupe.lexicon.periods import CUES, Role
 from recoupe.read.periods.grammar import alt
 
-__all__ = ["REACH", "Lead", "lead_before", "told_whole"]
+__all__ = ["REACH", "Lead", "lead_before", "only", "told_whole"]
 
 REACH = 48
 """How far before a time its cue is looked for, in characters."""
@@ -25,6 +25,10 @@ _ROLE = re.compile(
 # « contre 15,2 milliards en 2023 », « après une perte de 3 millions au T1 »: a figure stands between.
 _AGAINST = re.compile(
     r"(?<!\w)(?:contre|apr[èe]s|au lieu d[e'u]|versus|vs\.?|par rapport)(?!\w)[^;:()\n\"«»]*?\d[^;:()\n\"«»]*$"
+)
+_RESTRICTS = re.compile(r"(?<!\w)(?:ne |n'(?!est pas))")
+_COMPARES = re.compile(
+    r"(?<!\w)(?:plus|moins|aussi|autant|mieux|pire|autre|autres|mêmes?|meilleure?s?|inférieure?s?|supérieure?s?|pas|jamais)(?!\w)"
 )
 _STOP = re.compile(r"[.!?] ")
 _WHOLE = re.compile(
@@ -54,12 +58,28 @@ def lead_before(low: str, start: int) -> Lead:
         kind = cast(Role, role.lastgroup)
         if kind != "comparison":
             return Lead(role.start(), kind, edge)
+        if role["comparison"].startswith(("que", "qu'")) and only(
+            low, max(0, role.start() - _FIGURE_REACH), role.start()
+        ):
+            return Lead(at, "plain", edge)
         return Lead(at, kind, edge)
     window = low[max(0, at_role - _FIGURE_REACH) : at_role]
     stops = [found.end() for found in _STOP.finditer(window)]
     if _AGAINST.search(window, stops[-1] if stops else 0):
         return Lead(at, "comparison", edge)
     return Lead(at, "plain", edge)
+
+
+def only(low: str, start: int, at: int) -> bool:
+    """Whether « qu'en 2029 » at `at` means « only then »: a « ne » stands before it in its clause, and no comparison.
+
+    Args:
+        low: the text, folded, in lower case; start: where to stop looking back.
+    """
+    clause = re.split(
+        r"[;:()\n]|, (?:et|mais|alors|tandis|quand)(?!\w)|[.!?] ", low[max(start, at - _FIGURE_REACH) : at]
+    )[-1]
+    return _RESTRICTS.search(clause) is not None and _COMPARES.search(clause) is None
 
 
 def told_whole(low: str, start: int) -> bool:

@@ -16,7 +16,12 @@ _AUXILIARY = "(?:a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|
 _BETWEEN = r"(?: \w+ment| bien| pas| encore| été){0,2}"
 _FUTURE = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:au|se|i|fe)(?:ra|ront)"
 _PARTICIPLES = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
-_PAST = rf"{_FORMS['past']}|{_PARTICIPLES}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
+# « Le taux, ramené de 2,4 à 1,7 % le 1er août, pourrait »: a participle set off by a comma looks back by itself.
+_SET_OFF = (
+    rf"(?<=, )(?!{_FORMS['future']}\b)\w{{3,}}(?:é|ée|és|ées|ert|erte|erts|ertes|[^ru]i|ie|is|ise|ises|u|ue|us|ues)"
+    r"(?= (?:de|d'|du|à|au|aux|en|par|le|la|l'|il y a|lors|après|pour|dans|sur|chez|avec|fin|début|mi-)(?!\w))"
+)
+_PAST = rf"{_FORMS['past']}|{_PARTICIPLES}|{_SET_OFF}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
 _CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
 _BREAK = re.compile(r",(?!\d)|[;:()]| - ")
 _FARTHEST = 400

@@ -38,7 +38,8 @@ def load(data: dict[str, Any]) -> Timing:
     """The file, checked.
 
     Raises:
-        LexiconError: a list is missing or holds what is no lower-case word, or a flow or stock is no key of metrics.toml.
+        LexiconError: a list is missing or holds what is no lower-case word, or a flow or a stock is no
+            key of metrics.toml.
     """
     lists: dict[str, list[str]] = {}
     for name in _LISTS:

@@ -126,7 +126,7 @@ def _unit(frame: Frame) -> str | None:
 
 
 def _is_past(scene: Scene, verb: int) -> bool:
-    """« a reculé », « s'est contracté », « est revenue », « recula »; « avait reculé » steps back behind what is told."""
+    """« a reculé », « s'est contracté », « est revenue », « recula »; « avait reculé » lies behind what is told."""
     mood = mood_of(scene, verb)
     if mood == "Ind:Past":
         return True
@@ -135,7 +135,7 @@ def _is_past(scene: Scene, verb: int) -> bool:
 
 
 def _past_before(scene: Scene, frame: Frame) -> bool:
-    """« a en revanche fléchi de 2 % », whatever the parse makes of it: an auxiliary and a participle before a figure."""
+    """« a en revanche fléchi de 2 % », whatever the parse makes of it: auxiliary and participle before a figure."""
     words = scene.tree.words
     start = scene.words_of(frame.figure).start
     for index in range(start - 1, max(start - _NEAR, 0), -1):

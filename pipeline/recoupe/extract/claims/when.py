@@ -125,9 +125,8 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
             continue
         if frame.cue is not None and _is_past_day(scene, period):
             continue
-        if starts_change(frame.like, frame) and frame.like is not None and period.start > frame.like.figure.end > 0:
-            if period.end <= figure.start:
-                continue
+        if frame.like is not None and starts_change(frame.like, frame) and _lies_between(frame.like, period, frame):
+            continue
         if not _governs(scene, frame, period) or any(_belongs(scene, period, other.end) for other in others):
             continue
         if period.end <= figure.start:
@@ -135,6 +134,10 @@ def _of_clause(scene: Scene, frame: Frame) -> Period | None:
         elif chosen is None:
             return period
     return chosen
+
+
+def _lies_between(first: Frame, period: Period, second: Frame) -> bool:
+    return first.figure.end <= period.start and period.end <= second.figure.start
 
 
 def _is_past_day(scene: Scene, period: Period) -> bool:

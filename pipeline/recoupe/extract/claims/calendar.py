@@ -109,9 +109,9 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar, parsed: bool) ->
         calendar.day = next((frame.when for frame in frames if _is_session(scene, frame)), None)
     for period in telling:
         _note(scene, period, calendar)
-    period = setting_of(scene, frames) if parsed else None
-    if period is not None:
-        calendar.setting, calendar.set_at = When(interval_of(period), "setting", period), period.start
+    sets = setting_of(scene, frames) if parsed else None
+    if sets is not None:
+        calendar.setting, calendar.set_at = When(interval_of(sets), "setting", sets), sets.start
 
 
 def _names_company(scene: Scene) -> bool:

@@ -138,3 +138,40 @@ CREATE TABLE [verdict_claims] (
    PRIMARY KEY ([verdict_id], [place])
 ) STRICT;
 create index verdict_claims_by_claim_id on verdict_claims (claim_id);
+
+-- 0003-reviews
+CREATE TABLE [reviews] (
+   [n] INTEGER PRIMARY KEY,
+   [id] TEXT NOT NULL,
+   [claim_id] TEXT NOT NULL,
+   [article_id] TEXT,
+   [mention] TEXT,
+   [verdict] TEXT NOT NULL,
+   [reviewer] TEXT NOT NULL,
+   [time] TEXT NOT NULL,
+   [corrected] TEXT,
+   [reason] TEXT,
+   [note] TEXT,
+   [batch] TEXT,
+   [undoes] TEXT,
+   [evidence_mark] TEXT,
+   [slots_mark] TEXT,
+   [record] TEXT NOT NULL
+) STRICT;
+create index reviews_by_claim_id on reviews (claim_id);
+create index reviews_by_undoes on reviews (undoes);
+CREATE TABLE [review_marks] (
+   [claim_id] TEXT PRIMARY KEY,
+   [evidence_mark] TEXT,
+   [slots_mark] TEXT
+) STRICT;
+CREATE TABLE [reviews_read] (
+   [n] INTEGER PRIMARY KEY,
+   [size] INTEGER,
+   [modified] INTEGER,
+   [taken] INTEGER,
+   [tail] TEXT
+) STRICT;
+create view standing_reviews as select * from reviews where verdict <> 'undo' and not exists (select 1 from reviews as later where later.undoes = reviews.id);
+create view decisions as select one.claim_id, one.reviewer, one.verdict, one.corrected, one.reason, one.note, one.time as decided, review_marks.evidence_mark is one.evidence_mark and (one.verdict = 'correct' or review_marks.slots_mark is one.slots_mark) as holds, one.id as review_id from standing_reviews as one left join review_marks on review_marks.claim_id = one.claim_id where not exists (select 1 from standing_reviews as other where other.claim_id = one.claim_id and other.reviewer = one.reviewer and other.n > one.n);
+create view claims_reviewed as select claims_flat.*, decisions.reviewer, decisions.verdict, decisions.corrected, decisions.reason, decisions.note, decisions.decided, decisions.holds from claims_flat left join decisions on decisions.claim_id = claims_flat.claim_id;

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from recoupe.errors import KnowledgeBaseError
-from recoupe.records import Article, Claim, Company, Mention
-from recoupe.store.kinds import kind_of_file
-from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS, lines_of
-from recoupe.store.manifest import read_manifest
-from recoupe.store.publishing import settle
+from recoupe.records import Article, Claim, Mention
+from recoupe.store.knowledge import KnowledgeBase
+from recoupe.store.query import Query
 
 __all__ = ["Archive", "Row", "plain", "rank"]
 
-_OF_ARTICLE = re.compile(rb'"article_id":\s*"([^"]*)"')
-_ID = re.compile(rb'"id":\s*"([^"]*)"')
+_COLUMNS = ("claim_id", "kind", "realis", "confidence", "rules", "subject_id", "metric_id", "evidence")
+_Record = TypeVar("_Record")
 
 
 class Row(NamedTuple):
@@ -35,20 +31,12 @@ class Row(NamedTuple):
 
     number: int
     id: str
-    mention: str
     kind: str
     realis: str
     confidence: float | None
     rules: tuple[str, ...]
     who: str
     words: str
-
-
-class _Stretch(NamedTuple):
-    """Where lines stand in a file."""
-
-    start: int
-    size: int
 
 
 def plain(text: str) -> str:
@@ -58,42 +46,41 @@ def plain(text: str) -> str:
 
 
 class Archive:
-    """The files of a knowledge base, open for review; about a second and 100 MB for 100,000 claims.
+    """The claims of a knowledge base as its store has them, open for review; about a second and 100 MB for 100,000.
 
     Raises:
         KnowledgeBaseError: the folder is no knowledge base, or a line of it cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
-        settle(folder)
-        self.manifest = read_manifest(folder)
-        self.folder = folder
-        # Kept open: a run that writes the files anew leaves these to be read to the end.
-        self._files = {name: _open(folder / name) for name in (ARTICLES, MENTIONS, CLAIMS)}
-        self.rows: list[Row] = []
-        self._claims: list[_Stretch] = []
-        for number, (line, stretch) in enumerate(_stretches(self._files[CLAIMS])):
-            self.rows.append(_row(number, line))
-            self._claims.append(stretch)
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.marks = kb.marks
+        self.rows = list(_rows(kb))
         self.by_confidence = sorted(self.rows, key=lambda row: rank(row)[0])
         self.numbers = {row.id: row.number for row in self.rows}
-        self._articles = _by_id(self._files[ARTICLES], _ID)
-        self._mentions = _by_id(self._files[MENTIONS], _OF_ARTICLE)
         self.article = lru_cache(32)(self._article)
         self.mentions = lru_cache(32)(self._mentions_of)
 
+    @property
+    def folder(self) -> Path:
+        """Where the knowledge base is."""
+        return self.kb.path
+
     def claim(self, number: int) -> Claim:
         """A claim by its place."""
-        (claim,) = self._read(CLAIMS, self._claims[number])
-        return claim  # type: ignore[no-any-return]
+        return self._there(next(self.kb.claims_by_id([self.rows[number].id]), None))
 
     def _article(self, id: str) -> Article:
-        (article,) = self._read(ARTICLES, self._articles[id])
-        return article  # type: ignore[no-any-return]
+        return self._there(self.kb.article(id))
 
     def _mentions_of(self, article_id: str) -> list[Mention]:
         """The mentions of an article, in text order."""
-        return self._read(MENTIONS, self._mentions[article_id]) if article_id in self._mentions else []
+        return list(self.kb.mentions(article_id))
+
+    def _there(self, record: _Record | None) -> _Record:
+        if record is None:
+            raise KnowledgeBaseError(f"{self.folder} was written anew: load the page again")
+        return record
 
     def company_of(self, name: str) -> str | None:
         """The id of the company that goes by a name in this knowledge base."""
@@ -101,18 +88,8 @@ class Archive:
 
     @cached_property
     def _companies(self) -> dict[str, str]:
-        known = [Company.model_validate_json(line) for line in lines_of(self.folder, COMPANIES)]
+        known = list(self.kb.companies())
         return {alias: one.id for one in known for alias in one.aliases} | {one.name: one.id for one in known}
-
-    def _read(self, name: str, stretch: _Stretch) -> list[Any]:
-        kind = kind_of_file(name)
-        assert kind is not None
-        file = self._files[name]
-        file.seek(stretch.start)
-        try:
-            return [kind.adapter.validate_json(line) for line in file.read(stretch.size).splitlines()]
-        except ValueError as error:
-            raise KnowledgeBaseError(f"{file.name} is damaged: run `recoupe validate {self.folder}`") from error
 
 
 def rank(row: Row) -> tuple[float, int]:
@@ -120,49 +97,19 @@ def rank(row: Row) -> tuple[float, int]:
     return (-1 if row.confidence is None else row.confidence, row.number)
 
 
-def _open(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be read: {error.strerror}") from error
+def _rows(kb: KnowledgeBase) -> Iterator[Row]:
+    subjects = _names(kb, "name || ' ' || coalesce(company_id, '')", "subjects")
+    metrics = _names(kb, "text || '\n' || coalesce(metric_key, '')", "metrics")
+    split: dict[str | None, tuple[str, ...]] = {None: ()}
+    found = kb.select([f"claims.{name}" for name in _COLUMNS], Query())
+    for number, (id, kind, realis, confidence, rules, subject, metric, evidence) in enumerate(found):
+        if rules not in split:  # The column joins their names by spaces, of which a name may hold some.
+            split[rules] = next(kb.claims_by_id([id])).rules
+        who = subjects[subject]
+        words = f"{who}\n{metrics[metric]}\n{plain(evidence)}"
+        yield Row(number, id, kind or "none", realis, confidence, split[rules], who, words)
 
 
-def _stretches(file: BinaryIO) -> Iterator[tuple[bytes, _Stretch]]:
-    start = 0
-    for line in file:
-        yield line, _Stretch(start, len(line))
-        start += len(line)
-
-
-def _by_id(file: BinaryIO, pattern: re.Pattern[bytes]) -> dict[str, _Stretch]:
-    """Where the lines of each article stand; they follow each other."""
-    found: dict[str, _Stretch] = {}
-    for line, stretch in _stretches(file):
-        match = pattern.search(line)
-        if match is None:
-            raise KnowledgeBaseError(f"{file.name} holds a line without an id: run `recoupe validate`")
-        id = match[1].decode()
-        known = found.get(id, _Stretch(stretch.start, 0))
-        found[id] = _Stretch(known.start, known.size + stretch.size)
-    return found
-
-
-def _row(number: int, line: bytes) -> Row:
-    try:
-        claim = json.loads(line)
-        subject, metric, value = claim["subject"] or {}, claim["metric"] or {}, claim["value"] or {}
-        who = f"{subject.get('name', '')} {subject.get('company_id') or ''}"
-        parts = (who, metric.get("text", ""), metric.get("key") or "", claim["evidence"]["text"])
-        return Row(
-            number=number,
-            id=claim["id"],
-            mention=claim["mentions"][0],
-            kind=value.get("type", "none"),
-            realis=claim["realis"],
-            confidence=claim["confidence"],
-            rules=tuple(claim["rules"]),
-            who=plain(who),
-            words=plain("\n".join(parts)),
-        )
-    except (ValueError, LookupError, TypeError) as error:
-        raise KnowledgeBaseError(f"line {number + 1} of {CLAIMS} is no claim: run `recoupe validate`") from error
+def _names(kb: KnowledgeBase, what: str, table: str) -> dict[int | None, str]:
+    rows: Any = kb.db.execute(f"select id, {what} from {table}")
+    return {None: ""} | {number: plain(name) for number, name in rows}

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from recoupe.errors import KnowledgeBaseError
 from recoupe.records import Claim, Correction, Review, Verdict, evidence_mark, slots_mark
 from recoupe.store.layout import REVIEWS
+from recoupe.store.reviewing import read_reviews
 
 __all__ = ["Ledger", "Opinion"]
 
@@ -72,26 +71,15 @@ class Ledger:
         if stat.st_size == self._offset:
             return False
         with self._path.open("rb") as file:
-            file.seek(self._offset)
-            for line in file:
-                self._take_line(line)
+            for line in read_reviews(file, self._offset):
+                self._offset = line.end
+                if line.broken:
+                    self.broken.append(self._lines + 1)
+                self._lines += line.ended
+                if line.review:
+                    self._take(line.review)
         self.version += 1
         return True
-
-    def _take_line(self, line: bytes) -> None:
-        """Takes a line; one that has not ended and is not whole is left for the next time."""
-        review = None
-        if line.strip():
-            try:
-                review = Review.model_validate_json(line)
-            except ValidationError:
-                if not line.endswith(b"\n"):
-                    return
-                self.broken.append(self._lines + 1)
-        self._offset += len(line)
-        self._lines += line.endswith(b"\n")
-        if review:
-            self._take(review)
 
     def _take(self, review: Review) -> None:
         self._touched.add(review.claim_id)

@@ -14,6 +14,7 @@ from recoupe.records import Article, Claim, Mention, Review, evidence_mark, slot
 from recoupe.review.archive import Archive, rank
 from recoupe.review.decisions import Ledger, Opinion
 from recoupe.review.filters import Filter
+from recoupe.store.knowledge import KnowledgeBase
 
 __all__ = ["Card", "Progress", "State"]
 
@@ -62,21 +63,30 @@ class State:
         if not reviewer.strip():
             raise UsageError("a reviewer has a name: say --reviewer NAME")
         self.reviewer = reviewer.strip()
-        self.archive = Archive(folder)
+        self._kb = KnowledgeBase(folder)
         self.ledger = Ledger(folder)
+        self._open()
+
+    def _open(self) -> None:
+        """Looks at the claims as they are now, and at all that was decided on them."""
+        self.archive = Archive(self._kb)
         self._statuses: dict[int, str] = {}
         self._disagreed: set[int] = set()
         self._done: set[int] = set()
         self._content: Callable[[Filter], list[int]] = lru_cache(8)(self._make_content)
         self._ordered: Callable[[Filter, int], list[int]] = lru_cache(4)(self._make_ordered)
-        self._judge(self.ledger.take_touched())
+        self.ledger.take_touched()
+        self._judge(set(self.ledger.decided()))
         self._judge_orphans()
 
     # What is shown.
 
     def refresh(self) -> None:
-        """Takes in what other reviewers, and other windows, have decided."""
+        """Takes in what other reviewers, and other windows, have decided, and what another run has read."""
         self.ledger.refresh()
+        self._kb.refresh()
+        if self._kb.marks != self.archive.marks:
+            self._open()
         if touched := self.ledger.take_touched():
             self._judge(touched)
 
@@ -233,10 +243,11 @@ class State:
         """Marks as changed the claims on a figure that was decided on when its claim was another (another subject)."""
         gone = {id for id in self.ledger.decided() if id not in self.archive.numbers}
         mine = (self.ledger.standing(id).get(self.reviewer) for id in gone)
-        mentions = {review.mention for review in mine if review}
-        for row in self.archive.rows if mentions else ():
-            if row.mention in mentions and row.number not in self._statuses:
-                self._statuses[row.number] = "changed"
+        mentions = {(review.article_id, review.mention) for review in mine if review}
+        for article_id in sorted({article_id for article_id, _ in mentions}):
+            for claim in self._kb.claims_of(article_id):
+                if (article_id, claim.mentions[0]) in mentions:
+                    self._statuses.setdefault(self.archive.numbers[claim.id], "changed")
 
     def holding(self) -> Iterator[tuple[int, dict[str, Review]]]:
         """The claims on which decisions stand that are still about them, with these by reviewer, in text order."""

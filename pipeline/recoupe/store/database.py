@@ -51,7 +51,8 @@ def open_store(folder: Path) -> Database:
         if head and head != _MAGIC:
             raise KnowledgeBaseError(f"{path} is no SQLite database: move it away")
     with damage(path):
-        conn = sqlite3.connect(path, timeout=60, isolation_level=None)
+        # What serves a review is made in one thread and may run in another; no two of them ever use it at once.
+        conn = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
             _distrust(conn)
             db = Database(conn)

@@ -19,6 +19,7 @@ from recoupe.store.kinds import KINDS
 from recoupe.store.manifest import Manifest, read_manifest
 from recoupe.store.publishing import settle
 from recoupe.store.query import Condition, Query, condition
+from recoupe.store.reviewing import take_reviews
 from recoupe.store.sync import Changes, synchronise
 
 if TYPE_CHECKING:
@@ -53,11 +54,26 @@ class KnowledgeBase:
         self.manifest: Manifest = read_manifest(self.path)
         self.db = open_store(self.path)
         try:
-            with self._damage():
-                self.changes: Changes | None = synchronise(self.path, self.db)
+            self.changes: Changes | None = self.refresh()
         except BaseException:
             self.close()
             raise
+
+    def refresh(self) -> Changes | None:
+        """Brings the store up to the files once more: what runs and reviewers have written since is there.
+
+        Returns:
+            How the articles changed, or None if the files are those that the store answered to.
+        """
+        with self._damage():
+            changes = synchronise(self.path, self.db)
+            take_reviews(self.path, self.db)
+        return changes
+
+    @property
+    def marks(self) -> list[tuple[Any, ...]]:
+        """Name the state of the files that the store answers to."""
+        return list(self.db.execute("select name, sha256, modified from files order by name"))
 
     @property
     def run_id(self) -> str:

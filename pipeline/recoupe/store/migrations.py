@@ -121,7 +121,40 @@ def _verdicts() -> Iterator[str]:
     yield _index("verdict_claims", "claim_id")
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001-index", _first), Migration("0002-verdicts", _verdicts))
+def _reviews() -> Iterator[str]:
+    """The decisions of reviewers: the lines of their file, and what stands of them on the claims as they are."""
+    columns: dict[str, type] = {"n": int, "id": str, "claim_id": str, "article_id": str, "mention": str, "verdict": str}
+    columns |= {"reviewer": str, "time": str, "corrected": str, "reason": str, "note": str, "batch": str, "undoes": str}
+    columns |= {"evidence_mark": str, "slots_mark": str, "record": str}
+    yield _table("reviews", columns, "n", "id", "claim_id", "verdict", "reviewer", "time", "record")
+    for name in ("claim_id", "undoes"):
+        yield _index("reviews", name)
+    yield _table("review_marks", {"claim_id": str, "evidence_mark": str, "slots_mark": str}, "claim_id")
+    yield _table("reviews_read", {"n": int, "size": int, "modified": int, "taken": int, "tail": str}, "n")
+    yield (
+        "create view standing_reviews as select * from reviews where verdict <> 'undo'"
+        " and not exists (select 1 from reviews as later where later.undoes = reviews.id)"
+    )
+    yield (
+        "create view decisions as select one.claim_id, one.reviewer, one.verdict, one.corrected, one.reason, one.note,"
+        " one.time as decided, review_marks.evidence_mark is one.evidence_mark"
+        " and (one.verdict = 'correct' or review_marks.slots_mark is one.slots_mark) as holds, one.id as review_id"
+        " from standing_reviews as one left join review_marks on review_marks.claim_id = one.claim_id"
+        " where not exists (select 1 from standing_reviews as other where other.claim_id = one.claim_id"
+        " and other.reviewer = one.reviewer and other.n > one.n)"
+    )
+    yield (
+        "create view claims_reviewed as select claims_flat.*, decisions.reviewer, decisions.verdict,"
+        " decisions.corrected, decisions.reason, decisions.note, decisions.decided, decisions.holds"
+        " from claims_flat left join decisions on decisions.claim_id = claims_flat.claim_id"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001-index", _first),
+    Migration("0002-verdicts", _verdicts),
+    Migration("0003-reviews", _reviews),
+)
 """Every step, in order. To change the tables: a step more, here."""
 
 

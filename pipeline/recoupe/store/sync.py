@@ -19,6 +19,7 @@ from recoupe.store.bundles import Bundle, bundles
 from recoupe.store.layout import ARTICLES, CLAIMS, COMPANIES, MENTIONS
 from recoupe.store.locking import alone
 from recoupe.store.manifest import Manifest, mark_of, read_manifest
+from recoupe.store.reviewing import distrust_reviews
 from recoupe.store.rows import Lookups, forget, insert, write_companies
 from recoupe.store.verdicts import forget_verdicts
 
@@ -99,6 +100,7 @@ def _update(folder: Path, db: Database) -> Changes:
         db.execute("begin immediate")
         db.execute("delete from files")  # Until it is done, the store answers to no state of the files.
         forget_verdicts(db)
+        distrust_reviews(db)
     db.execute("drop table if exists temp.seen")
     db.execute("create temp table seen (id text primary key, position integer) without rowid")
     added = changed = kept = 0

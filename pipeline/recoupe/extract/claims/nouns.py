@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.extract.claims.approach import Approach, hosts, part_of
-from recoupe.extract.claims.clause import clause_frame, complement_of
+from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_container, is_trend, lemma, trend_of
-from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
+from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
 _ROW = 12
@@ -88,7 +88,7 @@ def _goes_on(scene: Scene, trend: int) -> bool:
 def _noun_in_trend(scene: Scene, trend: int) -> int | None:
     """« bénéfice net en hausse de 12 % »: the noun right before « en »."""
     case = scene.tree.child(trend, "case")
-    if case is None or scene.low(case) != "en" or not case:
+    if case is None or scene.low(case) != "en" or not case or {case - 1, case - 2} & scene.units:
         return None
     nouns = hosts(scene, case - 1, case)
     return next((noun for noun in nouns[::-1] if noun not in scene.company_at), None)
@@ -136,6 +136,8 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     if way.at is not None and not way.apart and lemma(scene, way.at) in OWNED_NOUNS and figure.type != "money":
         return Frame(scene, figure, None, scene.phrase_of(range(way.at, way.at + 1), way.at), rules=["metric:owned"])
     sharing = way.at if way.at is not None and lemma(scene, way.at) in SHARE_VERBS else None
+    if figure.type == "percentage" and _is_level(scene, words, way):
+        return None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
     if way.at is not None and way.tied and not bare:
         nouns = hosts(scene, way.at, words.start)
@@ -148,6 +150,15 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
             frame.metric = None
         return frame
     return Frame(scene, figure, sharing, part, rules=["metric:part-of"])
+
+
+def _is_level(scene: Scene, words: range, way: Approach) -> bool:
+    """Whether the verb tells the level of a known metric: « le taux d'épargne atteint 18,8 % du revenu »."""
+    verb = scene.tree.verb(way.at) if way.at is not None else None
+    if verb is None or verb != way.at or kind_of(scene, verb) not in LEVEL_VERBS - SHARE_VERBS:
+        return False
+    actor = scene.tree.subject(verb)
+    return actor is not None and metric_of(scene.phrase(actor).text) is not None
 
 
 def _of_the_economy(part: Phrase) -> bool:

@@ -12,7 +12,7 @@ from recoupe.lexicon.constructions import COSTING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 
-__all__ = ["measured", "payer", "spoken_of", "whole"]
+__all__ = ["measured", "payer", "resumed", "spoken_of", "whole"]
 
 
 def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -54,6 +54,11 @@ def whole(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 def spoken_of(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the article is about, where the sentence names nobody."""
     return topic.company if topic.main is not None and not len(scene.found.forecasts) else None
+
+
+def resumed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« La banque s'attend à une remontée de 2 % »: of whom or what the metric was told before."""
+    return frame.resumes.resolved if frame.resumes is not None else None
 
 
 def measured(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

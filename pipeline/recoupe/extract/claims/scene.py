@@ -111,6 +111,12 @@ class Scene:
         found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
         return frozenset(word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end())))
 
+    @cached_property
+    def units(self) -> frozenset[int]:
+        """The words that are the unit of a rate: « 425 francs le kilo »."""
+        rates = (self.words_of(figure) for figure in self.found.figures if getattr(figure, "per", None) is not None)
+        return frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
+
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""
         return self.tree.within(Span(mention.start, mention.end))

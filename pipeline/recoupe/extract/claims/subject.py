@@ -23,7 +23,7 @@ from recoupe.extract.claims.holder import (
     whose,
 )
 from recoupe.extract.claims.owned import apposed, holder
-from recoupe.extract.claims.resort import measured, payer, spoken_of, whole
+from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic
 
@@ -66,6 +66,7 @@ _RULES = (
     ("itself", itself),
     ("named-before", named_before),
     ("whole", whole),
+    ("resumed", resumed),
     ("spoken-of", spoken_of),
     ("metric", measured),
 )

@@ -1,0 +1,115 @@
+"""What goes on being measured: a change told without its metric is of the one told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.extract.claims.clause import complement_of, kind_of
+from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.words import is_container, is_trend
+from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
+from recoupe.lexicon.metrics import metric_of
+
+__all__ = ["resumed"]
+
+_RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
+_DEMONSTRATIVE = frozenset({"celui", "celle", "ceux", "celles"})
+_OF_SUBJECT = (LEVEL_VERBS | TREND_VERBS.keys()) - {"perdre", "gagner", "compter", "afficher"}
+
+
+def resumed(scene: Scene, frame: Frame, local: Sequence[Frame], earlier: Sequence[Frame]) -> Frame:
+    """The frame of a figure, with the metric that goes on where it has none of its own.
+
+    Args:
+        scene: its sentence.
+        frame: how the figure hangs.
+        local: the figures before it in the sentence.
+        earlier: those of the sentence before.
+    """
+    if frame.verb is None or frame.like is not None or not len(scene.tree):
+        return frame
+    before = [*earlier, *local]
+    return (
+        _by_figure(scene, frame, earlier)
+        or _by_pronoun(scene, frame, earlier)
+        or _by_demonstrative(scene, frame, before)
+        or _by_change(scene, frame, before)
+        or frame
+    )
+
+
+def _by_figure(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame | None:
+    """« Ce montant représente… », « Cette hausse de 11,8 % »: the figure of the sentence before."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None else None
+    if verb is None or not actor or not earlier or scene.document.published is None:
+        return None
+    told = kind_of(scene, verb) in LEVEL_VERBS or kind_of(scene, verb) in TREND_VERBS
+    if not told or scene.low(actor - 1) not in ("ce", "cet", "cette"):
+        return None
+    if not is_container(scene, actor) and not is_trend(scene, actor):
+        return None
+    like = earlier[-1].main
+    frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
+    return frame
+
+
+def _by_pronoun(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame | None:
+    """« Il est en hausse de 2,7 % »: of the metric that was the subject of the sentence before."""
+    verb, metric = frame.verb, frame.metric
+    if verb is None:
+        return None
+    actor = scene.tree.subject(verb)
+    if actor is None and is_trend(scene, verb):
+        actor = scene.tree.child(verb, "expl:subj")
+    if actor is None or scene.low(actor).lstrip("-") not in _RESUMING or kind_of(scene, verb) not in _OF_SUBJECT:
+        return None
+    like = next((f for f in earlier if "metric:subject-of-verb" in f.rules), None)
+    said = metric is not None and not is_trend(scene, metric.head) and "metric:verb" not in frame.rules
+    if like is None or said:
+        return None
+    frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
+    return frame
+
+
+def _by_demonstrative(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """« ceux des services ont augmenté de 2,1 % »: the noun before, of something else."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None and "metric:verb" in frame.rules else None
+    like = before[-1] if before else None
+    if actor is None or like is None or like.metric is None or scene.low(actor) not in _DEMONSTRATIVE:
+        return None
+    whose = complement_of(scene, actor)
+    if whose is None:
+        return None
+    company = next(iter(scene.companies_in(whose.span)), None)
+    frame.metric, frame.subject, frame.key = like.metric, company, None
+    frame.rules = ["metric:demonstrative"]
+    if company is None:
+        pronoun, noun = scene.tree.words[actor].text, like.scene.tree.words[like.metric.head].text
+        written = scene.phrase(actor)
+        frame.metric = written._replace(text=f"{pronoun} ({noun}){written.text[len(pronoun) :]}")
+    return frame
+
+
+def _by_change(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """« L'Asie a reculé de 0,7 % », « la banque s'attend à une remontée de 2 % »: of what was told last."""
+    if frame.figure.type != "percentage" or not before or not _only_changes(scene, frame):
+        return None
+    metric = before[-1].metric
+    if metric is None or metric_of(metric.text) is None:
+        return None
+    frame.metric, frame.key, frame.rules = metric, None, ["metric:resumed-change"]
+    frame.resumes = before[-1]
+    return frame
+
+
+def _only_changes(scene: Scene, frame: Frame) -> bool:
+    """Whether all that is said of a figure is that something rose or fell."""
+    verb, metric = frame.verb_in(scene), frame.metric
+    if "metric:verb" in frame.rules:
+        return verb is not None and kind_of(scene, verb) in TREND_VERBS
+    if metric is None or frame.rules != ["metric:noun-of"] or not scene.sentence.holds(metric.span):
+        return False
+    return is_trend(scene, metric.head) and metric_of(metric.text) is None and complement_of(scene, metric.head) is None

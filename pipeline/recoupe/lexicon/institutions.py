@@ -37,7 +37,7 @@ def institutions() -> Institutions:
     full = [name.strip() for line in data["phrases"].splitlines() for name in line.split(";")]
     for name in (*data["names"].split(), *filter(None, full)):
         spelling = tuple(words(name))
-        phrases.add([plain(word) for word in spelling], spelling)
+        phrases.add([plain(word) for word in spelling], spelling, small=not name[0].isupper())
     return Institutions(
         phrases,
         frozenset(plain(word) for word in data["heads"].split()),

@@ -50,15 +50,23 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self._things: dict[str, T] = {}
         self._longest: dict[str, int] = {}
+        self._small: set[str] = set()
 
-    def add(self, keys: Sequence[str], thing: T) -> T:
+    def add(self, keys: Sequence[str], thing: T, *, small: bool = False) -> T:
         """Files a thing under the words of a name, each as `plain` makes it; the first to come keeps the place.
+
+        Args:
+            keys: the words.
+            thing: what lies under them.
+            small: whether the first of them may stand in the text without a capital.
 
         Returns:
             What the name now leads to.
         """
         if len(keys) > self._longest.get(keys[0], 0):
             self._longest[keys[0]] = len(keys)
+        if small:
+            self._small.add(keys[0])
         return self._things.setdefault(" ".join(keys), thing)
 
     def __len__(self) -> int:
@@ -67,6 +75,11 @@ class Phrases(Generic[T]):
     def begins(self, key: str) -> bool:
         """Whether any name begins with a word."""
         return key in self._longest
+
+    def starts(self, plains: Sequence[str], texts: Sequence[str]) -> list[int]:
+        """Where a name may begin: the words that one begins with, those in lower case only if that one may be."""
+        longest, small = self._longest, self._small
+        return [at for at, key in enumerate(plains) if key in longest and (key in small or not texts[at][0].islower())]
 
     def get(self, keys: Sequence[str]) -> T | None:
         """What lies under exactly these words."""

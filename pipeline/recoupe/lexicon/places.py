@@ -49,7 +49,7 @@ def places() -> Places:
     phrases: Phrases[tuple[str, ...]] = Phrases()
     for name in filter(None, (name.strip() for line in data["phrases"].splitlines() for name in line.split(";"))):
         names.add([plain(word) for word in words(name)], "phrases")
-        phrases.add([plain(word) for word in words(name)], tuple(words(name)))
+        phrases.add([plain(word) for word in words(name)], tuple(words(name)), small=not name[0].isupper())
     demonyms = {
         form: country
         for country, text in data["demonyms"].items()

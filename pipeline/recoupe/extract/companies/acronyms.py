@@ -14,11 +14,11 @@ _REACH = 12
 def _bracket_after(tokens: Tokens, one: Candidate) -> tuple[int, int] | None:
     """What the brackets after a name hold, as tokens; None where none open."""
     at = one.last
-    if at >= len(tokens) or tokens.texts[at] != "(":
+    if at >= tokens.size or tokens.texts[at] != "(":
         return None
     if tokens.texts[at + 2 : at + 3] == [","]:
         return at + 1, at + 2  # « (CGE, devenue Vivendi) »
-    for end in range(at + 2, min(at + _REACH, len(tokens))):
+    for end in range(at + 2, min(at + _REACH, tokens.size)):
         if tokens.texts[end] == ")":
             return at + 1, end
         if tokens.texts[end] in ".;(":

@@ -40,7 +40,7 @@ def _periphrases() -> Phrases[Company]:
     found: Phrases[Company] = Phrases()
     for company in companies():
         for phrase in company.periphrases:
-            found.add([plain(word) for word in words(phrase)][_article(phrase) :], company)
+            found.add([plain(word) for word in words(phrase)][_article(phrase) :], company, small=True)
     return found
 
 
@@ -52,20 +52,17 @@ def _article(phrase: str) -> int:
 def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
     """The periphrases with a name (« la firme de Redmond ») or an emblem; others where the article has the company."""
     phrases = _periphrases()
-    at = 0
-    while at < len(tokens):
-        if not phrases.begins(tokens.plains[at]):
-            at += 1
+    reached = 0
+    for at in phrases.starts(tokens.plains, tokens.texts):
+        if at < reached:
             continue
         length, company = next(phrases.at(tokens.plains, at), (0, None))
         emblem = tokens.plains[at] in company_words().anaphora_emblems and length > 2
         if company is None or not (company.id in ids or emblem or any(map(is_name, tokens.texts[at : at + length]))):
-            at += 1
             continue
-        first = _with_article(tokens, at)
-        named = Named(first, at + length, Identity(company.id, company.name, company))
+        named = Named(_with_article(tokens, at), at + length, Identity(company.id, company.name, company))
         yield Resolved(named, "company-anaphora-periphrasis")
-        at += length
+        reached = at + length
 
 
 def _with_article(tokens: Tokens, at: int) -> int:
@@ -73,12 +70,18 @@ def _with_article(tokens: Tokens, at: int) -> int:
     return first if first >= 0 and tokens.plains[first] in company_words().anaphora_with_periphrasis else at
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The words that a description may begin with after its article, and the pronouns."""
+    return frozenset(word.split("-")[0] for word in company_nouns()) | company_words().anaphora_pronouns
+
+
 def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
     """Every definite noun that could point back, with its adjectives and its complement, and subject pronouns."""
-    nouns = company_nouns()
-    for at in range(len(tokens)):
+    nouns, heads = company_nouns(), _heads()
+    for at in [at for at, word in enumerate(tokens.plains) if word in heads]:
         if tokens.plains[at] in company_words().anaphora_pronouns and tokens.opens(at):
-            if at + 1 < len(tokens) and tokens.plains[at + 1] not in company_cues().impersonal:
+            if at + 1 < tokens.size and tokens.plains[at + 1] not in company_cues().impersonal:
                 feminine = tokens.plains[at] == "elle"
                 yield Anaphor(at, at + 1, _PERSON_NOUN._replace(feminine=feminine), "", pronoun=True)
             continue
@@ -119,11 +122,11 @@ def _without_participle(tokens: Tokens, noun: int, first: int, end: int) -> int:
 
 def _named_after(tokens: Tokens, end: int) -> bool:
     """Whether a name stands beside the noun, which then introduces it."""
-    if end < len(tokens) and tokens.gap(end - 1) != "" and (is_name(tokens.texts[end]) or tokens.texts[end] in '«"'):
+    if end < tokens.size and tokens.gap(end - 1) != "" and (is_name(tokens.texts[end]) or tokens.texts[end] in '«"'):
         return True
     # « le constructeur automobile X »
     return (
-        end + 1 < len(tokens)
+        end + 1 < tokens.size
         and tokens.texts[end].islower()
         and is_name(tokens.texts[end + 1])
         and (
@@ -137,11 +140,11 @@ def _named_after(tokens: Tokens, end: int) -> bool:
 
 def _restricted(tokens: Tokens, first: int, end: int) -> bool:
     """« la coopérative qui le commercialise » is another one; « X, le réassureur public, » only says what X is."""
-    clause = end < len(tokens) and tokens.plains[end] in company_words().anaphora_relative
-    told = end < len(tokens) and tokens.plains[end] in company_words().anaphora_agents
+    clause = end < tokens.size and tokens.plains[end] in company_words().anaphora_relative
+    told = end < tokens.size and tokens.plains[end] in company_words().anaphora_agents
     if told and tokens.texts[end - 1].endswith(("é", "ée")):
         return True
-    return clause or (first > 0 and tokens.texts[first - 1] == "," and end < len(tokens) and tokens.texts[end] == ",")
+    return clause or (first > 0 and tokens.texts[first - 1] == "," and end < tokens.size and tokens.texts[end] == ",")
 
 
 def _complement(tokens: Tokens, end: int) -> int:
@@ -149,11 +152,11 @@ def _complement(tokens: Tokens, end: int) -> int:
 
     A complement counts when it runs, within seven words, up to a verb, a sign or the end.
     """
-    if end >= len(tokens) or tokens.plains[end] not in company_words().anaphora_of:
+    if end >= tokens.size or tokens.plains[end] not in company_words().anaphora_of:
         return end
-    if end + 1 < len(tokens) and tokens.plains[end + 1] in infinitives():
+    if end + 1 < tokens.size and tokens.plains[end + 1] in infinitives():
         return end  # « permet à l'entreprise de lever 3 millions »
-    for at in range(end + 1, min(end + 8, len(tokens))):
+    for at in range(end + 1, min(end + 8, tokens.size)):
         word = tokens.plains[at]
         if word[0].isdigit():
             return 0

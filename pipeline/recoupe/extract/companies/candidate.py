@@ -45,14 +45,14 @@ class Candidate:
 
 def _legal_after(tokens: Tokens, last: int) -> tuple[int, str]:
     """The token after a legal form that follows a name, and the form; `last` and "" where none does."""
-    if last >= len(tokens) or not (tokens.spaced(last - 1) or (tokens.texts[last] == "," and tokens.glued(last - 1))):
+    if last >= tokens.size or not (tokens.spaced(last - 1) or (tokens.texts[last] == "," and tokens.glued(last - 1))):
         return last, ""
     at = last + (tokens.texts[last] == ",")
-    if at >= len(tokens):
+    if at >= tokens.size:
         return last, ""
     end, form = at + 1, tokens.texts[at]
     while (
-        end + 1 < len(tokens)
+        end + 1 < tokens.size
         and tokens.texts[end] == "."
         and len(form) < 4
         and tokens.glued(end - 1)
@@ -63,12 +63,12 @@ def _legal_after(tokens: Tokens, last: int) -> tuple[int, str]:
         end += 2
     if form not in company_cues().forms_after:
         return last, ""
-    dotted = end < len(tokens) and tokens.texts[end] == "." and tokens.glued(end - 1)
+    dotted = end < tokens.size and tokens.texts[end] == "." and tokens.glued(end - 1)
     if dotted and (
         end - at > 1
         or (
             form.casefold() in ("inc", "ltd", "corp", "co")
-            and end + 1 < len(tokens)
+            and end + 1 < tokens.size
             and tokens.texts[end + 1].islower()
         )
     ):

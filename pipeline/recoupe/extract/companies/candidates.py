@@ -23,7 +23,7 @@ def _inside_a_name(tokens: Tokens, hit: Hit) -> bool:
         return False
     if tokens.texts[before] == "'" and before and tokens.glued(before) and tokens.glued(before - 1):
         return len(tokens.texts[before - 1]) > 2
-    if tokens.texts[before] == "(" and hit.last < len(tokens) and tokens.texts[hit.last] == ":":
+    if tokens.texts[before] == "(" and hit.last < tokens.size and tokens.texts[hit.last] == ":":
         return tokens.texts[hit.first] in company_cues().tickers
     plain_name = is_name(tokens.texts[before]) and tokens.plains[before] not in company_cues().openers
     return (

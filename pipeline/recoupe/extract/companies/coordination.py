@@ -13,9 +13,14 @@ __all__ = ["pass_on"]
 _SHARED = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
 
 
+# As far as brackets and links may part two names.
+_APART = 15
+
+
 def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:
     """« X, Y et Z », « X (40 M€), Y (15 M€) »: beside a proven company a name gains, and passes it on."""
-    pairs = list(pairwise(one for one in all_ if one.refused not in ("figure", "word")))
+    kept = pairwise(one for one in all_ if one.refused not in ("figure", "word"))
+    pairs = [(before, after) for before, after in kept if after.first - before.last <= _APART]
     for before, after in pairs:
         if _holds(tokens, before, after):
             after.evidence["of-another"] = -0.8

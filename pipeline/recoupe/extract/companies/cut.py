@@ -98,8 +98,8 @@ def _machines(one: Candidate) -> bool:
 def _model_number(tokens: Tokens, one: Candidate) -> None:
     """A « Boeing 737 », a « Peugeot 208 » is a machine."""
     at = one.last
-    if at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].isdigit() and len(tokens.texts[at]) in (3, 4):
-        unit = tokens.texts[at + 1] if at + 1 < len(tokens) else ""
+    if at < tokens.size and tokens.spaced(at - 1) and tokens.texts[at].isdigit() and len(tokens.texts[at]) in (3, 4):
+        unit = tokens.texts[at + 1] if at + 1 < tokens.size else ""
         if (_determined(tokens, one) or _machines(one)) and unit not in company_words().figures_counted:
             one.refused = "product"
 

@@ -97,13 +97,13 @@ def dealt_before(tokens: Tokens, first: int) -> dict[str, float]:
 
 def dealt_after(tokens: Tokens, last: int) -> dict[str, float]:
     """What the words after an unknown name say of its dealings, each witness with its weight."""
-    if last + 2 >= len(tokens) or tokens.sentences[last] != tokens.sentences[last - 1]:
+    if last + 2 >= tokens.size or tokens.sentences[last] != tokens.sentences[last - 1]:
         return {}
     cues = company_cues()
     at = last
-    while at < min(last + 5, len(tokens)) and (tokens.plains[at] in cues.being or tokens.plains[at] in cues.between):
+    while at < min(last + 5, tokens.size) and (tokens.plains[at] in cues.being or tokens.plains[at] in cues.between):
         at += 1
-    if at > last and at < len(tokens) and tokens.plains[at].startswith(cues.done_to):
+    if at > last and at < tokens.size and tokens.plains[at].startswith(cues.done_to):
         return {"dealt": 0.7}
     if tokens.plains[last] in cues.acting and tokens.texts[last] != "à":
         return {"acts": 0.15}
@@ -117,7 +117,7 @@ def _amount_bracket(tokens: Tokens, last: int) -> dict[str, float]:
     if tokens.texts[last] != "(" or not tokens.texts[last + 1][0].isdigit():
         return {}
     inside = []
-    for at in range(last + 1, min(last + 9, len(tokens))):
+    for at in range(last + 1, min(last + 9, tokens.size)):
         if tokens.texts[at] == ")":
             break
         inside.append(tokens.plains[at])

@@ -63,7 +63,7 @@ def _syllables(short: str, parts: list[str]) -> bool:
 
 def _to_acronym(tokens: Tokens, first: int) -> int:
     """The token of the bracket that holds a name's own acronym, or -1."""
-    for at in range(first + 2, min(first + _REACH, len(tokens) - 2)):
+    for at in range(first + 2, min(first + _REACH, tokens.size - 2)):
         if tokens.texts[at] in ".,;:" or tokens.sentences[at] != tokens.sentences[first]:
             return -1
         if tokens.texts[at] == "(":
@@ -75,7 +75,7 @@ def _to_acronym(tokens: Tokens, first: int) -> int:
 
 def adjectives(tokens: Tokens, at: int) -> int:
     """The token after the words from `at` on that look like adjectives, as far as spelling tells."""
-    while at < len(tokens) and tokens.spaced(at - 1) and tokens.texts[at].islower():
+    while at < tokens.size and tokens.spaced(at - 1) and tokens.texts[at].islower():
         if not (_ADJECTIVE.match(tokens.plains[at]) or tokens.plains[at] in places().demonyms):
             break
         at += 1
@@ -84,15 +84,15 @@ def adjectives(tokens: Tokens, at: int) -> int:
 
 def _of_a_name(tokens: Tokens, at: int) -> int:
     """The token after « de la Sambre », « de l'Atlantique », « du Nord » beside a name's first word; `at` otherwise."""
-    if at >= len(tokens) or not tokens.spaced(at - 1) or tokens.texts[at] not in company_words().anaphora_of:
+    if at >= tokens.size or not tokens.spaced(at - 1) or tokens.texts[at] not in company_words().anaphora_of:
         return at
     end = at + 1
-    while end + 1 < len(tokens) and tokens.texts[end] in company_words().small_light:
+    while end + 1 < tokens.size and tokens.texts[end] in company_words().small_light:
         end += 1
     stop = end
-    while stop < len(tokens) and is_name(tokens.texts[stop]) and tokens.gap(stop - 1) in ("", " "):
+    while stop < tokens.size and is_name(tokens.texts[stop]) and tokens.gap(stop - 1) in ("", " "):
         stop += 1
-        while stop + 1 < len(tokens) and tokens.texts[stop] == "-" and tokens.glued(stop - 1) and tokens.glued(stop):
+        while stop + 1 < tokens.size and tokens.texts[stop] == "-" and tokens.glued(stop - 1) and tokens.glued(stop):
             stop += 2
     return stop if stop > end else at
 
@@ -128,7 +128,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         return last
     end = at
     while (
-        end + 1 < len(tokens)
+        end + 1 < tokens.size
         and tokens.plains[end] in company_words().names_inside
         and tokens.gap(end - 1) in ("", " ")
         and tokens.plains[end] != "a"
@@ -136,7 +136,7 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         end += 1
     if (
         end > at
-        and end < len(tokens)
+        and end < tokens.size
         and tokens.texts[end].isalpha()
         and (tokens.plains[at] in company_words().anaphora_of or tokens.plains[at] == "pour")
     ):

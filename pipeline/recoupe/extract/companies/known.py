@@ -57,19 +57,17 @@ def spelt(texts: Sequence[str], spelling: tuple[str, ...], at: int) -> bool:
 def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a stretch is glued by a hyphen to a word in lower case, as in « prêt-à-porter »."""
     texts = tokens.texts
-    if last < len(tokens) and texts[last] == "&" and tokens.glued(last - 1) and tokens.glued(last):
+    if last < tokens.size and texts[last] == "&" and tokens.glued(last - 1) and tokens.glued(last):
         return True
-    after = last + 1 < len(tokens) and texts[last] == "-" and tokens.glued(last - 1) and tokens.glued(last)
+    after = last + 1 < tokens.size and texts[last] == "-" and tokens.glued(last - 1) and tokens.glued(last)
     return after and texts[last + 1].islower() and texts[last + 1] not in ("t", "là", "ci")
 
 
 def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
-    at, size = 0, len(tokens)
-    while at < size:
-        if not phrases.begins(tokens.plains[at]):
-            at += 1
+    reached = 0
+    for at in phrases.starts(tokens.plains, tokens.texts):
+        if at < reached:
             continue
-        step = 1
         for length, thing in phrases.at(tokens.plains, at):
             spelling = thing.spelling if isinstance(thing, Form) else thing
             if (
@@ -78,9 +76,8 @@ def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
                 and not _part_of_word(tokens, at, at + length)
             ):
                 yield at, at + length, thing
-                step = length
+                reached = at + length
                 break
-        at += step
 
 
 def company_hits(tokens: Tokens) -> list[Hit]:

@@ -102,7 +102,7 @@ def _with_another(tokens: Tokens, at: int) -> int:
 
 def _group_of_something_else(tokens: Tokens, first: int) -> bool:
     sentence = tokens.document.sentence_at(tokens.starts[first])
-    around = range(max(first - 40, 0), min(first + 40, len(tokens)))
+    around = range(max(first - 40, 0), min(first + 40, tokens.size))
     others = company_cues().not_groups
     return any(tokens.plains[at] in others and sentence.start <= tokens.starts[at] < sentence.end for at in around)
 

@@ -46,7 +46,7 @@ def _verb(tokens: Tokens, at: int) -> int:
     finite, after = _verb_forms()
     auxiliary = False
     for step in range(6):
-        if at >= len(tokens):
+        if at >= tokens.size:
             return 0
         word = tokens.plains[at]
         if word == "'" or word in cues.between:
@@ -56,7 +56,7 @@ def _verb(tokens: Tokens, at: int) -> int:
             return after.get(word, 0) if step else 0
         if word in cues.auxiliaries:
             auxiliary = True
-            if word in finite and at + 1 < len(tokens) and after.get(tokens.plains[at + 1]) is None:
+            if word in finite and at + 1 < tokens.size and after.get(tokens.plains[at + 1]) is None:
                 return max(1, finite[word]) if tokens.plains[at + 1] not in cues.between else 1
         else:
             return finite.get(word, 0)
@@ -74,8 +74,8 @@ def _figure(tokens: Tokens, at: int) -> bool:
 
 def _past_bracket(tokens: Tokens, at: int) -> int:
     """The token after a bracket that opens at `at`, within twelve words; `at` where none does."""
-    if at < len(tokens) and tokens.texts[at] == "(":
-        for end in range(at + 1, min(at + 12, len(tokens))):
+    if at < tokens.size and tokens.texts[at] == "(":
+        for end in range(at + 1, min(at + 12, tokens.size)):
             if tokens.texts[end] == ")":
                 return end + 1
     return at
@@ -107,10 +107,10 @@ def _bracket(tokens: Tokens, at: int) -> dict[str, float]:
 
 def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
     """« X, filiale de… », « X, le numéro un… », « X, qui emploie… »; against it « X, directeur de… », « X, 45 ans »."""
-    if at + 1 >= len(tokens) or tokens.texts[at] != ",":
+    if at + 1 >= tokens.size or tokens.texts[at] != ",":
         return {}
     at += 1
-    while at < len(tokens) and tokens.plains[at] in company_words().apposition_opening:
+    while at < tokens.size and tokens.plains[at] in company_words().apposition_opening:
         at += 1
     word, after = tokens.word_at(at)
     if not word or tokens.sentences[at] != tokens.sentences[at - 1]:
@@ -123,10 +123,10 @@ def _apposition(tokens: Tokens, at: int) -> dict[str, float]:
         return {"relative": 0.9 if _verb(tokens, at + 1) == 2 else 0.2}
     if word == "dont" and not cues.objects.isdisjoint(tokens.plains[at : at + 4]):
         return {"relative": 0.8}
-    if word in cues.appositions or (word == "numero" and at + 1 < len(tokens)) or word == "specialisee":
+    if word in cues.appositions or (word == "numero" and at + 1 < tokens.size) or word == "specialisee":
         return {"apposition": 0.9}
     if word in nouns and nouns[word].strength != "weak" and not is_name(tokens.texts[at]):
-        if after < len(tokens) and is_name(tokens.texts[after]):
+        if after < tokens.size and is_name(tokens.texts[after]):
             return {}  # « À Hammamet, le groupe X… »: the noun leads to another name
         return {"apposition": 0.9 if word != "specialiste" else 0.75}
     if (word in cues.titles and word not in ("m",)) or (word.isdigit() and tokens.plains[after : after + 1] == ["ans"]):
@@ -144,7 +144,7 @@ def _moves(tokens: Tokens, at: int) -> bool:
 
 def _past_commas(tokens: Tokens, at: int) -> int:
     """The token after « , troisième candidat, » opening at `at`, within twelve words; `at` where it does not close."""
-    for end in range(at + 1, min(at + 12, len(tokens))):
+    for end in range(at + 1, min(at + 12, tokens.size)):
         if tokens.texts[end] == "," and tokens.sentences[end] == tokens.sentences[at]:
             return end + 1
     return at
@@ -162,13 +162,13 @@ def _funding(tokens: Tokens, at: int) -> bool:
 
 def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
     """What the words after a name say, each witness with its weight."""
-    if last >= len(tokens) or tokens.sentences[last] != tokens.sentences[last - 1]:
+    if last >= tokens.size or tokens.sentences[last] != tokens.sentences[last - 1]:
         return {}
     found = {**_bracket(tokens, last)}
     at = _past_bracket(tokens, last)
     found.update(_apposition(tokens, at))
     grade = _verb(tokens, at)
-    if not grade and at < len(tokens) and tokens.texts[at] == ",":
+    if not grade and at < tokens.size and tokens.texts[at] == ",":
         grade = _verb(tokens, _past_commas(tokens, at)) or min(_verb(tokens, at + 1), 1)
     if not grade and tokens.plains[at : at + 1] == ["qui"] and (does := _verb(tokens, at + 1)):
         found["relative"] = 0.6 if does == 2 else 0.3
@@ -187,7 +187,7 @@ def right_evidence(tokens: Tokens, last: int) -> dict[str, float]:
 
 def _its_business(tokens: Tokens, at: int) -> bool:
     """« X a accru ses ventes », « X voit son bénéfice fondre »: whatever the verb, it acts on its own trade."""
-    for here in range(at + 1, min(at + 6, len(tokens) - 1)):
+    for here in range(at + 1, min(at + 6, tokens.size - 1)):
         if not tokens.texts[here].isalpha() or tokens.sentences[here] != tokens.sentences[at]:
             return False
         if tokens.plains[here] in company_words().small_possessives:

@@ -23,7 +23,7 @@ def _initials(tokens: Tokens, at: int) -> int:
     """The index after « T.A. » or « S.T. »; `at` where no initials begin."""
     last = at
     while (
-        last + 1 < len(tokens)
+        last + 1 < tokens.size
         and len(tokens.texts[last]) == 1
         and tokens.texts[last].isupper()
         and tokens.texts[last + 1] == "."
@@ -37,7 +37,7 @@ def _initials(tokens: Tokens, at: int) -> int:
 
 def _step(tokens: Tokens, at: int) -> int:
     """The last token of what follows `at` in a run, or `at` where the run ends there."""
-    texts, size = tokens.texts, len(tokens)
+    texts, size = tokens.texts, tokens.size
     following = at + 1
     if following >= size:
         return at
@@ -100,17 +100,17 @@ def _without_openers(tokens: Tokens, first: int, last: int) -> int:
 
 def runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Every run of a document, in order, as tokens first and last (end-exclusive)."""
-    at, size = 0, len(tokens)
-    while at < size:
-        if not is_name(tokens.texts[at]):
-            at += 1
+    texts, size = tokens.texts, tokens.size
+    reached = 0
+    for at in [at for at, text in enumerate(texts) if not text.islower() and is_name(text)]:
+        if at < reached:
             continue
         last = _initials(tokens, at)
-        if last == at or (last < size and is_name(tokens.texts[last]) and tokens.spaced(last - 1)):
+        if last == at or (last < size and is_name(texts[last]) and tokens.spaced(last - 1)):
             last = max(last, at + 1)
             while (step := _step(tokens, last - 1)) >= last and tokens.sentences[step] == tokens.sentences[at]:
                 last = step + 1
         first = _without_openers(tokens, at, last)
-        if first < last and not tokens.texts[first].isdigit():
+        if first < last and not texts[first].isdigit():
             yield first, last
-        at = last
+        reached = last

@@ -81,7 +81,7 @@ class Salience:
         found = noun_before(self._tokens, one.first)
         said = {found[0]} if found else set()
         at = one.last
-        if at < len(self._tokens) and self._tokens.texts[at] == ",":
+        if at < self._tokens.size and self._tokens.texts[at] == ",":
             nouns = (company_nouns().get(word) for word in self._tokens.plains[at + 1 : at + 4])
             said.update(noun for noun in nouns if noun)
         return said

@@ -5,6 +5,8 @@ In « Zalvix observe une hausse » a name says little of itself; next to sales a
 
 from __future__ import annotations
 
+from functools import cache
+
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.lexicon.company_cues import company_cues
@@ -20,10 +22,12 @@ _BORNE_OUT = 0.2
 _SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "thing", "title"})
 
 
-def _grade(word: str) -> int:
-    """2 for a word of business, 1 for one that speaks of other things too, 0 for any other."""
-    noun = company_nouns().get(word)
-    return 2 if noun is not None and noun.strength != "weak" else company_cues().setting.get(word, 0)
+@cache
+def _grades() -> dict[str, int]:
+    """2 for a word of business, 1 for one that speaks of other things too, 0 for one that does so alone."""
+    cues = company_cues()
+    nouns = {word: 2 for word, noun in company_nouns().items() if noun.strength != "weak"}
+    return dict.fromkeys(cues.unsettling, 0) | cues.setting | nouns
 
 
 def _settings(document: Document) -> list[float]:
@@ -38,10 +42,12 @@ def business_settings(tokens: Tokens) -> list[float]:
     """
     found: list[dict[str, int]] = [{} for _ in tokens.document.sentences]
     elsewhere = set()
+    grades = _grades()
     for at, word in enumerate(tokens.plains):
-        if grade := _grade(word):
+        grade = grades.get(word)
+        if grade:
             found[tokens.sentences[at]][word] = grade
-        elif word in company_cues().unsettling:
+        elif grade == 0:
             elsewhere.add(tokens.sentences[at])
     about = sum(1 for words in found if words) > _SHARE * len(found) and len(found) > 2
     settings = [

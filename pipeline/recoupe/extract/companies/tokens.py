@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from functools import cached_property
 
 from recoupe.lexicon.names import WORD, plain
@@ -16,6 +16,7 @@ class Tokens:
 
     Attributes:
         texts: as written (folded); plains: without case and accents.
+        size: how many they are.
         starts, ends: offsets into the document's text.
         sentences: the index of each token's sentence.
     """
@@ -23,25 +24,36 @@ class Tokens:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.folded = document.folded
-        found = list(WORD.finditer(self.folded))
-        self.texts = [match[0] for match in found]
-        self.plains = [plain(text) for text in self.texts]
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
+        spans = [match.span() for match in WORD.finditer(self.folded)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.texts = [self.folded[start:end] for start, end in spans]
+        self.plains = list(map(plain, self.texts))
+        self.size = len(spans)
+        self._before: dict[int, tuple[str, int]] = {}
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return self.size
 
     @cached_property
     def sentences(self) -> list[int]:
-        starts = [span.start for span in self.document.sentences]
-        return [max(bisect_right(starts, start) - 1, 0) for start in self.starts]
+        found: list[int] = []
+        for index, span in enumerate(self.document.sentences[1:]):
+            found += [index] * (bisect_left(self.starts, span.start) - len(found))
+        return found + [max(len(self.document.sentences) - 1, 0)] * (self.size - len(found))
 
     @cached_property
     def shouting(self) -> frozenset[int]:
         """The sentences written in capitals, where a capital tells nothing."""
+        loud: dict[int, int] = {}
+        for at, text in enumerate(self.texts):
+            if text.isupper():
+                loud[self.sentences[at]] = loud.get(self.sentences[at], 0) + len(text)
         found = set()
-        for index, span in enumerate(self.document.sentences):
+        for index, many in loud.items():
+            if many < _LOUD:
+                continue
+            span = self.document.sentences[index]
             letters = [char for char in self.folded[span.start : span.end] if char.isalpha()]
             if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters):
                 found.add(index)
@@ -49,11 +61,11 @@ class Tokens:
 
     def gap(self, index: int) -> str:
         """What stands between a token and the next: "", " ", a line end…"""
-        return self.folded[self.ends[index] : self.starts[index + 1]] if index + 1 < len(self) else "\n"
+        return self.folded[self.ends[index] : self.starts[index + 1]] if index + 1 < self.size else "\n"
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between a token and the next."""
-        return index + 1 < len(self) and self.ends[index] == self.starts[index + 1]
+        return index + 1 < self.size and self.ends[index] == self.starts[index + 1]
 
     def spaced(self, index: int) -> bool:
         """Whether a token and the next are two words of one line."""
@@ -76,8 +88,14 @@ class Tokens:
         Returns:
             ("", -1) at the start of a sentence.
         """
+        known = self._before.get(index)
+        if known is None:
+            known = self._before[index] = self._word_before(index)
+        return known
+
+    def _word_before(self, index: int) -> tuple[str, int]:
         last = index - 1
-        if last < 0 or self.sentences[last] != self.sentences[min(index, len(self) - 1)]:
+        if last < 0 or self.sentences[last] != self.sentences[min(index, self.size - 1)]:
             return "", -1
         first = last
         while first >= max(last - _PARTS, 2) and self._hyphen(first - 1):
@@ -86,10 +104,10 @@ class Tokens:
 
     def word_at(self, index: int) -> tuple[str, int]:
         """The word that begins at a token, with its hyphens, and the index after it; ("", index) beyond the end."""
-        if index >= len(self):
+        if index >= self.size:
             return "", index
         last = index
-        while last + 2 < len(self) and last - index < _PARTS and self._hyphen(last + 1):
+        while last + 2 < self.size and last - index < _PARTS and self._hyphen(last + 1):
             last += 2
         return "".join(self.plains[index : last + 1]), last + 1
 
@@ -100,6 +118,8 @@ class Tokens:
 
 # As many tokens as a word with hyphens may have: looking further would make a chain of them cost its square.
 _PARTS = 8
+# So many letters in words of capitals make a sentence worth counting.
+_LOUD = 6
 _OPENING = frozenset("«\"'(-*•–|[#>")
 
 

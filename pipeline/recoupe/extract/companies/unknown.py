@@ -40,7 +40,7 @@ def _institution(tokens: Tokens, first: int, last: int) -> bool:
 
 def dateline(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a name fills the brackets of « PARIS, 28 jan (Agence X) - », near the article's beginning."""
-    if not first or last + 1 >= len(tokens) or tokens.starts[first] > _DATELINE:
+    if not first or last + 1 >= tokens.size or tokens.starts[first] > _DATELINE:
         return False
     return tokens.texts[first - 1] == "(" and tokens.texts[last] == ")" and tokens.texts[last + 1] == "-"
 

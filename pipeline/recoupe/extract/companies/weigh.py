@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.coordination import pass_on
@@ -232,7 +233,7 @@ def _shouted(tokens: Tokens, all_: list[Candidate], proven: set[str]) -> list[Ca
     for one in all_:
         if one.form is None and (key := name_key(tokens, one)) in proven:
             phrases.add(key.split(), key)
-    places = [at for at in range(len(tokens)) if tokens.sentences[at] in tokens.shouting]
+    places = [at for at in range(tokens.size) if tokens.sentences[at] in tokens.shouting]
     return [
         Candidate(at, at + length, evidence={"agreement": PROOF})
         for at in places
@@ -240,10 +241,15 @@ def _shouted(tokens: Tokens, all_: list[Candidate], proven: set[str]) -> list[Ca
     ]
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The words that say what a company does, made plain: alone they name none."""
+    cues = company_cues()
+    return frozenset(plain(word) for word in cues.first | cues.last)
+
+
 def _abridged(proven: Iterable[str], totals: dict[str, list[float]]) -> set[str]:
     """The single words that shorten a proven name: its first, or its last after a word that tells what it does."""
-    cues = company_cues()
-    telling = {plain(word) for word in cues.first | cues.last}
     found = set()
     for key in proven:
         parts = key.split()
@@ -251,7 +257,7 @@ def _abridged(proven: Iterable[str], totals: dict[str, list[float]]) -> set[str]
             found |= {start for size in range(2, len(parts)) if (start := " ".join(parts[:size])) in totals}
         if len(parts) > 1:
             found |= {
-                part for part in (parts[0], parts[-1]) if part in totals and part not in telling and len(part) > 2
+                part for part in (parts[0], parts[-1]) if part in totals and part not in _telling() and len(part) > 2
             }
     return found
 

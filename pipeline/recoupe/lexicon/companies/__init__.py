@@ -91,12 +91,14 @@ class Gazetteer:
             for name in company.forms:
                 certain = name not in company.weak and not (company.listed and " " not in name)
                 spelling = tuple(words(name))
-                self.forms.add(_keys(name), Form(spelling, company, certain, name in company.proper))
+                self.forms.add(
+                    _keys(name), Form(spelling, company, certain, name in company.proper), small=not name[0].isupper()
+                )
 
                 if company.sector == "media" and spelling[0] in company_words().names_articles:
                     bare.append(Form(spelling[2 if spelling[1] == "'" else 1 :], company, False, True))
         for form in bare:
-            self.forms.add([plain(word) for word in form.spelling], form)
+            self.forms.add([plain(word) for word in form.spelling], form, small=not form.spelling[0][0].isupper())
 
     def find(self, name: str) -> Company | None:
         """The company of a name, whatever its case and accents; None where none goes by it."""

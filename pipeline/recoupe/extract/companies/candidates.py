@@ -37,9 +37,9 @@ def _inside_a_name(tokens: Tokens, hit: Hit) -> bool:
 
 def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> tuple[list[tuple[int, int]], list[Hit]]:
     """Institutions and companies without those that lie in one another: the longer wins, then a certain company."""
-    kept = []
+    kept, inside = [], _Overlaps(stretches)
     for hit in hits:
-        rivals = [one for one in stretches if one[0] < hit.last and hit.first < one[1]]
+        rivals = inside.of(hit.first, hit.last)
         if _inside_a_name(tokens, hit):
             continue
         if (
@@ -51,15 +51,30 @@ def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> 
             continue
         if all(one[1] - one[0] < hit.last - hit.first or (one == hit[:2] and hit.form.certain) for one in rivals):
             kept.append(hit)
-    institutions_left = [one for one in stretches if not any(one[0] < hit.last and hit.first < one[1] for hit in kept)]
-    return institutions_left, kept
+    taken = {at for hit in kept for at in range(hit.first, hit.last)}
+    return [one for one in stretches if taken.isdisjoint(range(*one))], kept
+
+
+class _Overlaps:
+    """Stretches of tokens, to be asked for those that overlap another."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        self._at: dict[int, list[tuple[int, int]]] = {}
+        for one in stretches:
+            for at in range(*one):
+                self._at.setdefault(at, []).append(one)
+
+    def of(self, first: int, last: int) -> set[tuple[int, int]]:
+        """Those that share a token with a stretch."""
+        return {one for at in range(first, last) for one in self._at.get(at, ())}
 
 
 def candidates(tokens: Tokens) -> list[Candidate]:
     """Every candidate of a document, in order; those refused are among them, since they too tell of names."""
     countries, branches = _branches(tokens, place_stretches(tokens))
     taken, hits = _free(tokens, [*institution_stretches(tokens), *countries], company_hits(tokens))
-    found = [Candidate(*one, refused="place" if one in countries else "institution") for one in taken]
+    lands, overlaps = set(countries), _Overlaps(taken)
+    found = [Candidate(*one, refused="place" if one in lands else "institution") for one in taken]
     inside = 0
     for first, last in _joined(runs(tokens), branches):
         while inside < len(hits) and hits[inside].last <= first:
@@ -68,7 +83,7 @@ def candidates(tokens: Tokens) -> list[Candidate]:
         if mine:
             found.extend(cut(tokens, min(first, mine[0].first), max(last, mine[-1].last), mine))
         else:
-            found.extend(unknown(tokens, *part) for part in _remaining(tokens, taken, first, last))
+            found.extend(unknown(tokens, *part) for part in _remaining(tokens, overlaps, first, last))
     covered = {one.first for one in found} | {
         one for candidate in found for one in range(candidate.first, candidate.last)
     }
@@ -103,14 +118,14 @@ def _branches(tokens: Tokens, stretches: list[tuple[int, int]]) -> tuple[list[tu
     return alone, behind
 
 
-def _remaining(tokens: Tokens, taken: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+def _remaining(tokens: Tokens, taken: _Overlaps, first: int, last: int) -> list[tuple[int, int]]:
     """What is left of a run beside an institution's acronym (« PME Mécalor »); nothing where a whole name is in it."""
-    for one in taken:
-        if one[0] < last and first < one[1]:
-            if one == (first, first + 1) and last > first + 1 and tokens.spaced(first):
-                return _remaining(tokens, taken, first + 1, last)
-            return []
-    return [(first, last)]
+    inside = taken.of(first, last)
+    if not inside:
+        return [(first, last)]
+    if min(inside) == (first, first + 1) and last > first + 1 and tokens.spaced(first):
+        return _remaining(tokens, taken, first + 1, last)
+    return []
 
 
 def _apart(ordered: list[Candidate]) -> list[Candidate]:

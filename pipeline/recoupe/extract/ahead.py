@@ -89,6 +89,8 @@ def _group(words: Sequence[Word], verb: int) -> int | None:
 
 def _cuts(words: Sequence[Word], index: int) -> bool:
     word = words[index]
+    if word.text == "-" and index and words[index - 1].end == word.start:
+        return False
     return word.text in _STOPS or word.text == "," or word.pos in ("SCONJ", "CCONJ") or "PronType=Rel" in word.morph
 
 
@@ -102,7 +104,7 @@ def _cut_before(words: Sequence[Word], stop: int) -> int:
 def _clause(words: Sequence[Word], comma: int) -> int:
     """Where the clause begins that an aside interrupts: after a sign other than a comma, after « , et »."""
     start = comma
-    while start > 0 and comma - start < _REACH and words[start - 1].text not in _STOPS:
+    while start > 0 and comma - start < _REACH and (words[start - 1].text not in _STOPS or not _cuts(words, start - 1)):
         if words[start - 1].pos == "CCONJ" and start > 1 and words[start - 2].text == ",":
             break
         start -= 1

@@ -143,6 +143,10 @@ class Tree:
         gender = _GENDERS.get(self.words[pronoun].text.lower().lstrip("-"))
         if gender is None:
             return None
+        if self.words[0].text.casefold() == "quant":
+            turned_to = next((i for i in range(1, min(8, pronoun)) if self.words[i].pos in NOMINAL), None)
+            if turned_to is not None:
+                return turned_to
         for index in range(pronoun - 1, max(pronoun - _PHRASE, -1), -1):
             word = self.words[index]
             if word.pos == "NOUN" and word.dep in SUBJECT:
@@ -160,11 +164,18 @@ class Tree:
         while start > 0 and head - start < _PHRASE and self._opens(start - 1, head) and not stops(start - 1):
             start -= 1
         stop = head + 1
-        while stop < len(self) and stop - head < _PHRASE and self._continues(stop, head) and not stops(stop):
+        while stop < len(self) and stop - head < _PHRASE and not stops(stop):
+            if not (self._continues(stop, head) or self._is_glued(stop)):
+                break
             stop += 1
         while stop > head + 1 and self._dangles(stop - 1):
             stop -= 1
         return range(start, stop)
+
+    def _is_glued(self, index: int) -> bool:
+        """Whether a word hangs on the one before by a hyphen: « start-up »."""
+        word, before = self.words[index], self.words[index - 1]
+        return word.start == before.end and "-" in (word.text, before.text)
 
     def _dangles(self, index: int) -> bool:
         word = self.words[index]

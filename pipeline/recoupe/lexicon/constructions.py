@@ -17,6 +17,7 @@ __all__ = [
     "COMPARISONS",
     "CONTAINERS",
     "COSTING_VERBS",
+    "DEAL_NOUNS",
     "DEMAND_NOUNS",
     "DEMAND_VERBS",
     "EXPECTATION_VERBS",
@@ -56,6 +57,7 @@ _SETS = (
     "expecters",
     "costing_verbs",
     "company_parts",
+    "deal_nouns",
     "outcomes",
     "holding_verbs",
     "owned_nouns",
@@ -107,6 +109,7 @@ _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
 ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
 COMPANY_PARTS = _SETS_READ["company_parts"]
 OUTCOMES = _SETS_READ["outcomes"]
+DEAL_NOUNS = _SETS_READ["deal_nouns"]
 HOLDING_VERBS = _SETS_READ["holding_verbs"]
 OWNED_NOUNS = _SETS_READ["owned_nouns"]
 POINTING_NOUNS = _SETS_READ["pointing_nouns"]

@@ -58,6 +58,8 @@ def _is_paid_for(scene: Scene, verb: int) -> bool:
 
 
 def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
+    if actor > 1 and scene.tree.words[actor - 1].text == "," and actor - 2 in scene.company_at:
+        return scene.company_at[actor - 2]
     within = scene.tree.antecedent(actor)
     if within is None:
         return _antecedent(scene, actor, topic)

@@ -121,4 +121,5 @@ def _by_length(scene: Scene, frame: Frame) -> When | None:
 
 def _is_share(frame: Frame) -> bool:
     """« 44 % des ventes » says how things are, of no period."""
-    return frame.figure.type == "percentage" and "metric:part-of" in frame.rules
+    figure = frame.figure
+    return figure.type == "percentage" and figure.kind != "change" and "metric:part-of" in frame.rules

@@ -146,7 +146,7 @@ def _of_subject(scene: Scene, verb: int, kind: str, actor: int, via: int | None)
     """Whether a verb tells the level or the change of its subject."""
     if kind in VERBS and metric_of(scene.phrase(actor).text) is None and kind not in LIGHT_VERBS:
         return False
-    if kind in LEVEL_VERBS or kind in TREND_VERBS:
+    if kind in LEVEL_VERBS or kind in TREND_VERBS or (kind in VERBS and VERBS[kind].of == "market"):
         return True
     if via is not None:
         return kind in LIGHT_VERBS or metric_of(scene.phrase(actor).text) is not None
@@ -179,7 +179,8 @@ def _acted(scene: Scene, verb: int, what: int) -> Phrase:
     if is_trend(scene, what):
         return complement_of(scene, what) or phrase
     kind = lemma(scene, verb)
-    if kind in LIGHT_VERBS or kind in LEVEL_VERBS or kind in TREND_VERBS or metric_of(phrase.text) or verb > what:
+    says_little = kind in LIGHT_VERBS or kind in LEVEL_VERBS or kind in TREND_VERBS or metric_of(phrase.text)
+    if verb > what or (says_little and what not in scene.company_at):
         return phrase
     span = scene.tree.span(verb, verb + 1)._replace(end=phrase.span.end)
     return Phrase(scene.document.text[span.start : span.end], span, what)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from recoupe.extract.claims.approach import Approach, approach
 from recoupe.extract.claims.clause import clause_frame
+from recoupe.extract.claims.deals import deal
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which, result
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
@@ -60,6 +61,7 @@ _RULES: tuple[Rule, ...] = (
     trend,
     bracket,
     again,
+    deal,
     part,
     host,
 )

@@ -135,6 +135,8 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         return None
     if way.at is not None and not way.apart and lemma(scene, way.at) in OWNED_NOUNS and figure.type != "money":
         return Frame(scene, figure, None, scene.phrase_of(range(way.at, way.at + 1), way.at), rules=["metric:owned"])
+    if _is_share_told(scene, way):
+        return None
     sharing = way.at if way.at is not None and lemma(scene, way.at) in SHARE_VERBS else None
     if figure.type == "percentage" and _is_level(scene, words, way):
         return None
@@ -143,7 +145,9 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         nouns = hosts(scene, way.at, words.start)
         if nouns and not is_container(scene, nouns[-1]) and not is_container(scene, nouns[0]):
             return None
-    if figure.type != "money" and sharing is None and _of_people(scene, words, way):
+    entry = metric_of(part.text)
+    owned = entry is not None and entry.of == "company"
+    if figure.type != "money" and sharing is None and not owned and _of_people(scene, words, way):
         frame = clause_frame(scene, figure, words, way)
         frame.subject, frame.rules = part, [*frame.rules, "subject:part-of"]
         if frame.metric is not None and frame.metric.head == part.head:
@@ -159,6 +163,13 @@ def _is_level(scene: Scene, words: range, way: Approach) -> bool:
         return False
     actor = scene.tree.subject(verb)
     return actor is not None and metric_of(scene.phrase(actor).text) is not None
+
+
+def _is_share_told(scene: Scene, way: Approach) -> bool:
+    """« la part des services s'est inscrite à 12 % du total »: the share itself is measured."""
+    verb = scene.tree.verb(way.at) if way.at is not None and scene.tree.words[way.at].pos in ("VERB", "AUX") else None
+    actor = scene.tree.subject(verb) if verb is not None else None
+    return actor is not None and lemma(scene, actor) in ("part", "proportion", "quote-part", "poids", "taux")
 
 
 def _of_the_economy(part: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Scene
-from recoupe.extract.claims.who import Topic, named
+from recoupe.extract.claims.who import Topic, named, points_back
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS
 
@@ -47,4 +47,6 @@ def apposed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if comma < 1 or scene.tree.words[comma].text != ",":
         return None
     before = comma - 1
+    if points_back(scene, before) and topic.meant is not None:
+        return topic.meant
     return scene.company_at.get(before) or (named(scene, before) if is_noun(scene, before) else None)

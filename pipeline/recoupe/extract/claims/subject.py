@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.actor import clause_subject, said, speaker, subject_of_object
+from recoupe.extract.claims.deals import buyer
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
     as_for,
@@ -44,6 +45,7 @@ def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
 _RULES = (
     ("said", said),
     ("holder", holder),
+    ("buyer", buyer),
     ("apposed", apposed),
     ("as-for", as_for),
     ("clause-subject-of-object", subject_of_object),

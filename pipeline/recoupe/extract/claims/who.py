@@ -48,7 +48,7 @@ class Topic:
     @property
     def company(self) -> CompanyMention | None:
         """The company spoken of: the paragraph's, else the heading's, else the article's."""
-        return self.local or self.section or self.main
+        return self.section or self.local or self.main
 
     def enter(self, scene: Scene) -> None:
         """Comes to a sentence: a new paragraph forgets the company of the one before."""
@@ -77,7 +77,8 @@ class Topic:
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
                 self.local = self.recent = first
             return
-        root = next((i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"), None)
+        roots = [i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"]
+        root = next((i for i in roots if scene.tree.is_predicate(i)), next(iter(roots), None))
         actor = scene.tree.subject(root) if root is not None else None
         who = _who(scene, actor, self) if actor is not None else None
         if who is not None:
@@ -86,8 +87,15 @@ class Topic:
         if is_item(scene) and opening is not None and opening.named and opening.start - scene.sentence.start < 8:
             who = opening
         who = _rated(scene, who)
-        if isinstance(who, CompanyMention) and not _only_tells(scene, root, who, self.main):
+        several = root is not None and actor is not None and _is_plural(scene, root)
+        if isinstance(who, CompanyMention) and not several and not _only_tells(scene, root, who, self.main):
             self.local = self.recent = who
+
+
+def _is_plural(scene: Scene, root: int) -> bool:
+    """Whether a verb has several subjects: « Kima et Demeter remettent au pot » speaks of neither from then on."""
+    finite = [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
+    return any("Mood=" in scene.tree.words[i].morph and "Number=Plur" in scene.tree.words[i].morph for i in finite)
 
 
 _RATING = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")
@@ -186,7 +194,19 @@ def named(scene: Scene, noun: int) -> Subjected:
         return company
     if scene.tree.words[noun].pos != "NOUN":
         return phrase
-    return (_introduced(scene, noun) if is_company_noun(scene, noun) else None) or _apposed(scene, noun) or phrase
+    introduced = _introduced(scene, noun) if is_company_noun(scene, noun) else None
+    return introduced or _set_beside(scene, phrase) or _apposed(scene, noun) or phrase
+
+
+def _set_beside(scene: Scene, phrase: Phrase) -> CompanyMention | None:
+    """« MTN, son principal rival, revendique »: the company that a noun phrase between commas is set beside."""
+    words = scene.tree.within(phrase.span)
+    first, tree = words.start - 1, scene.tree.words
+    while first > 0 and tree[first].pos in ("DET", "ADJ"):
+        first -= 1
+    closed = words.stop < len(tree) and tree[words.stop].text == ","
+    beside = closed and first > 0 and tree[first].text == ","
+    return scene.company_at.get(first - 1) if beside else None
 
 
 def _introduced(scene: Scene, noun: int) -> CompanyMention | None:

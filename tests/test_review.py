@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from recoupe import KnowledgeBase
 from recoupe.cli import app
 from recoupe.errors import KnowledgeBaseError, UsageError
 from recoupe.records import Claim, Correction, Metric, Review, Subject
@@ -21,6 +25,7 @@ from recoupe.review.filters import CHOICES, Filter, band_of
 from recoupe.review.gold import write_gold
 from recoupe.review.report import report
 from recoupe.review.state import State
+from recoupe.store.database import STORE
 from tests.review_bases import PRESS, PRESS_TEXT, make_base
 
 ACCEPT = Opinion("accept")
@@ -427,3 +432,100 @@ def test_only_claims_found_right_are_gold(state: State, tmp_path: Path) -> None:
 def test_a_claim_is_written_as_it_was_read(state: State) -> None:
     lines = (state.archive.folder / "claims.jsonl").read_text("utf-8").splitlines()
     assert [state.archive.claim(number) for number in range(8)] == [Claim.model_validate_json(line) for line in lines]
+
+
+# The store.
+
+
+def asked(kb: Path, sql: str) -> list[tuple[Any, ...]]:
+    with KnowledgeBase(kb) as base:
+        return list(base.db.execute(sql))
+
+
+def standing(kb: Path) -> list[tuple[Any, ...]]:
+    return asked(kb, "select claim_id, reviewer, verdict, corrected, holds from decisions order by claim_id, reviewer")
+
+
+def test_decisions_are_in_the_store_as_they_stand(kb: Path, state: State) -> None:
+    first, second, third, *_ = ids(state)
+    state.decide(first, REJECT)
+    state.decide(first, ACCEPT)
+    state.decide(second, renamed("Aubépine SA"))
+    state.decide(third, ACCEPT)
+    state.undo()
+    State(kb, "bob").decide(first, REJECT)
+    expected = [(first, "ana", "accept", None, 1), (first, "bob", "reject", None, 1)]
+    expected.append((second, "ana", "correct", "subject", 1))
+    assert standing(kb) == sorted(expected)
+    assert len(asked(kb, "select * from reviews")) == len(written(kb)) == 6
+    rows = asked(kb, "select claim_id, subject, reviewer, verdict, reason, decided from claims_reviewed")
+    assert len(rows) == len(PRESS) + 1
+    assert {row[2:] for row in rows if row[0] == third} == {(None, None, None, None)}
+    assert {row[2:5] for row in rows if row[0] == first} == {("ana", "accept", None), ("bob", "reject", "metric")}
+
+
+def test_the_store_has_each_decision_at_once(kb: Path, state: State) -> None:
+    """Another program that has the store open sees a decision as soon as the page says so."""
+    with contextlib.closing(sqlite3.connect(kb / STORE)) as other:
+        for verdict in (ACCEPT, REJECT):
+            state.decide(ids(state)[0], verdict)
+            assert other.execute("select verdict from decisions").fetchall() == [(verdict.verdict,)]
+        state.undo()
+        assert other.execute("select verdict from decisions").fetchall() == [("accept",)]
+        state.decide_all(Filter(), ACCEPT, len(PRESS) - 1)
+        assert other.execute("select count(*) from decisions").fetchall() == [(len(PRESS),)]
+
+
+def test_the_tables_are_made_again_from_the_file(kb: Path, state: State) -> None:
+    first, second, *_ = ids(state)
+    state.decide(first, ACCEPT)
+    state.decide(second, REJECT)
+    before = standing(kb)
+    for path in kb.glob(f"{STORE}*"):
+        path.unlink()
+    assert standing(kb) == before
+    path = kb / "reviews.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole.splitlines(keepends=True)[1] + b'{"torn')
+    assert [row[0] for row in standing(kb)] == [second]
+    path.write_bytes(whole)
+    assert standing(kb) == before
+    path.unlink()
+    assert standing(kb) == []
+
+
+def test_a_decision_on_a_claim_that_changed_no_longer_holds(kb: Path, state: State) -> None:
+    facts = {row.id: row.realis for row in state.archive.rows}
+    first, second = [id for id, realis in facts.items() if realis == "actual"][:2]
+    other = next(id for id, realis in facts.items() if realis == "forecast")
+    for id in (first, other):
+        state.decide(id, ACCEPT)
+    state.decide(second, renamed("Aubépine SA"))
+    path = kb / "claims.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"realis":"actual"', '"realis":"unconfirmed"'), "utf-8")
+    assert {row[0]: row[4] for row in standing(kb)} == {first: 0, second: 1, other: 1}
+
+
+def test_claims_that_were_read_anew_meanwhile_are_shown(kb: Path, state: State) -> None:
+    first, *_ = ids(state)
+    state.decide(first, ACCEPT)
+    make_base(kb, said=PRESS[:3])
+    state.refresh()
+    assert len(ids(state)) == 3
+    assert state.progress(ALL).total == 3
+
+
+def test_lists_follow_each_decision(kb: Path, state: State) -> None:
+    """Lists that are mended decision by decision are those that are made anew."""
+    wanted = [Filter(status=status, order=order) for status in CHOICES["status"] for order in CHOICES["order"]]
+    chance = random.Random(4)
+    for _ in range(40):
+        for one in wanted[:8]:
+            state.listed(one)
+        if chance.random() < 0.3:
+            state.undo()
+        else:
+            state.decide(chance.choice(ids(state)), chance.choice([ACCEPT, REJECT, Opinion("skip"), renamed("Autre")]))
+        chance.shuffle(wanted)
+        again = State(kb, "ana")
+        assert [state.listed(one) for one in wanted] == [again.listed(one) for one in wanted]

@@ -18,6 +18,10 @@ from recoupe.store.knowledge import KnowledgeBase
 
 __all__ = ["Card", "Progress", "State"]
 
+_LISTS = 8
+_FEW = 50
+"""How many lists are kept, and up to how many decisions at once they are mended; after more they are made anew."""
+
 
 class Card(NamedTuple):
     """One claim as it is shown.
@@ -74,7 +78,7 @@ class State:
         self._disagreed: set[int] = set()
         self._done: set[int] = set()
         self._content: Callable[[Filter], list[int]] = lru_cache(8)(self._make_content)
-        self._ordered: Callable[[Filter, int], list[int]] = lru_cache(4)(self._make_ordered)
+        self._lists: dict[Filter, list[int]] = {}
         self.ledger.take_touched()
         self._judge(set(self.ledger.decided()))
         self._judge_orphans()
@@ -91,25 +95,46 @@ class State:
             self._judge(touched)
 
     def listed(self, wanted: Filter) -> list[int]:
-        """The numbers of the claims that a filter lets through, in its order."""
-        return self._ordered(wanted, self.ledger.version)
+        """The numbers of the claims that a filter lets through, in its order; the list changes with each decision."""
+        if wanted not in self._lists:
+            if len(self._lists) >= _LISTS:
+                self._lists.pop(next(iter(self._lists)))
+            lets = self._lets(wanted.status)
+            self._lists[wanted] = [number for number in self._content(wanted.content) if lets(number)]
+        return self._lists[wanted]
 
     def _make_content(self, wanted: Filter) -> list[int]:
         rows = self.archive.by_confidence if wanted.order == "confidence" else self.archive.rows
         return [row.number for row in wanted.chosen(rows)]
 
-    def _make_ordered(self, wanted: Filter, version: int) -> list[int]:
-        numbers = self._content(wanted.content)
-        done, status = self._done, wanted.status
-        if status == "all":
-            return numbers
-        if status == "disagreed":
-            return [number for number in numbers if number in self._disagreed]
+    def _lets(self, status: str) -> Callable[[int], bool]:
+        """What tells of a claim's number whether it is in a list of that status."""
+        sets = {"disagreed": self._disagreed.__contains__, "decided": self._done.__contains__}
+        if status in sets:
+            return sets[status]
         if status == "open":
-            return [number for number in numbers if number not in done]
-        if status == "decided":
-            return [number for number in numbers if number in done]
-        return [number for number in numbers if self._statuses.get(number) == status]
+            return lambda number: number not in self._done
+        return lambda number: status == "all" or self._statuses.get(number) == status
+
+    def _move(self, number: int) -> None:
+        """Takes a claim that was decided out of the lists that it no longer belongs to, and puts it into the others."""
+        for wanted, numbers in self._lists.items():
+            at, here = self._find(numbers, number, wanted)
+            belongs = self._lets(wanted.status)(number) and self._find(self._content(wanted.content), number, wanted)[1]
+            if here and not belongs:
+                del numbers[at]
+            elif belongs and not here:
+                numbers.insert(at, number)
+
+    def _find(self, numbers: list[int], number: int, wanted: Filter) -> tuple[int, bool]:
+        """Where a claim is in a list, or would be, and whether it is there."""
+        rows = self.archive.rows
+
+        def place(of: int) -> tuple[float, int]:
+            return rank(rows[of]) if wanted.order == "confidence" else (0, of)
+
+        at = bisect_left(numbers, place(number), key=place)
+        return at, at < len(numbers) and numbers[at] == number
 
     def status(self, number: int) -> str:
         """`open`, `changed`, or what this reviewer decided."""
@@ -162,13 +187,7 @@ class State:
     def _around(self, number: int, wanted: Filter) -> tuple[int | None, int, int | None]:
         """The neighbours of a claim in a list that it may just have left, and its place in it."""
         numbers = self.listed(wanted)
-        rows = self.archive.rows
-
-        def place(of: int) -> tuple[float, int]:
-            return rank(rows[of]) if wanted.order == "confidence" else (0, of)
-
-        at = bisect_left(numbers, place(number), key=place)
-        here = at < len(numbers) and numbers[at] == number
+        at, here = self._find(numbers, number, wanted)
         after = numbers[at + here : at + here + 1]
         return (numbers[at - 1] if at else None, at + 1 if here else 0, after[0] if after else None)
 
@@ -201,7 +220,7 @@ class State:
             UsageError: there are more or fewer now than the reviewer was told, or the verdict is not for many.
         """
         self.refresh()
-        numbers = self.listed(wanted)
+        numbers = list(self.listed(wanted))
         if opinion.verdict not in ("accept", "reject", "skip"):
             raise UsageError("only accept, reject and skip are said of many claims at once")
         if len(numbers) != expected:
@@ -219,25 +238,31 @@ class State:
     # What decisions mean for the claims as they are now.
 
     def _judge(self, touched: set[str]) -> None:
-        for claim_id in touched:
-            number = self.archive.numbers.get(claim_id)
-            if number is None:
-                continue
-            self._statuses.pop(number, None)
-            self._done.discard(number)
-            self._disagreed.discard(number)
-            standing = self.ledger.standing(claim_id)
-            if not standing:
-                continue
-            claim = self.archive.claim(number)
-            holding = {who: review for who, review in standing.items() if _still_holds(review, claim)}
-            if self.reviewer in standing:
-                mine = holding.get(self.reviewer)
-                self._statuses[number] = mine.verdict if mine else "changed"
-                if mine:
-                    self._done.add(number)
-            if len({_said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
-                self._disagreed.add(number)
+        numbers = [self.archive.numbers[id] for id in touched if id in self.archive.numbers]
+        for number in numbers:
+            self._judge_one(number)
+        if len(numbers) > _FEW:
+            self._lists.clear()
+        else:
+            for number in numbers:
+                self._move(number)
+
+    def _judge_one(self, number: int) -> None:
+        self._statuses.pop(number, None)
+        self._done.discard(number)
+        self._disagreed.discard(number)
+        standing = self.ledger.standing(self.archive.rows[number].id)
+        if not standing:
+            return
+        claim = self.archive.claim(number)
+        holding = {who: review for who, review in standing.items() if _still_holds(review, claim)}
+        if self.reviewer in standing:
+            mine = holding.get(self.reviewer)
+            self._statuses[number] = mine.verdict if mine else "changed"
+            if mine:
+                self._done.add(number)
+        if len({_said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
+            self._disagreed.add(number)
 
     def _judge_orphans(self) -> None:
         """Marks as changed the claims on a figure that was decided on when its claim was another (another subject)."""

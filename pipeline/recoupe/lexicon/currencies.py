@@ -15,7 +15,7 @@ from recoupe.errors import LexiconError
 from recoupe.lexicon.inflection import plural
 from recoupe.lexicon.tables import load, number, strings, unaccented
 
-__all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SIGNS", "Unit"]
+__all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SCALED_CODES", "SIGNS", "Unit"]
 
 _PRESS = load("currencies")
 _CLDR = load("currencies_cldr")
@@ -115,6 +115,9 @@ SIGNS: dict[str, Unit] = _signs()
 
 CODE_WORDS: frozenset[str] = frozenset(_PRESS["codes"]["words"])
 """Codes that are also words: read after a number only."""
+
+SCALED_CODES: frozenset[str] = frozenset(_PRESS["codes"]["scaled"])
+"""Of these, those that are read before a number with a scale."""
 
 LARGE: frozenset[str] = frozenset(_PRESS["codes"]["large"])
 """Signs so short that they need an amount of at least a hundred."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.lexicon.abbreviations import NEVER_LAST
+from recoupe.lexicon.abbreviations import BEFORE_FIGURES, NEVER_LAST
 from recoupe.text import Span, fold
 
 __all__ = ["sentence_spans"]
@@ -18,7 +18,7 @@ _END = re.compile(
 _LAST_WORD = re.compile(r"[^\W\d_][\w'-]*$")
 
 
-def _ends_nothing(text: str, start: int, stop: int) -> bool:
+def _ends_nothing(text: str, start: int, stop: int, end: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return False
@@ -27,8 +27,10 @@ def _ends_nothing(text: str, start: int, stop: int) -> bool:
     found = _LAST_WORD.search(text, max(start, stop - 24, text.rfind(" ", start, stop)), stop)
     if found is None:
         return False
-    word = found[0]
-    return word.casefold() in NEVER_LAST or (len(word) == 1 and word.isupper())
+    word = found[0].casefold()
+    if word in NEVER_LAST or (word in BEFORE_FIGURES and text[end : end + 1].isdigit()):
+        return True
+    return len(word) == 1 and found[0].isupper()
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -45,7 +47,7 @@ def sentence_spans(text: str) -> list[Span]:
     folded = fold(text)
     for found in _END.finditer(folded):
         at, end = found.span()
-        if folded[at] != "\n" and "\n" not in found[0] and _ends_nothing(folded, start, at):
+        if folded[at] != "\n" and "\n" not in found[0] and _ends_nothing(folded, start, at, end):
             continue
         _add(spans, folded, start, end)
         start = end

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from recoupe.extract.quantities.evidence import totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import Unit
+from recoupe.lexicon.scales import SCALE_SIGNS
 from recoupe.lexicon.surroundings import either
 from recoupe.read.document import Document
 
 __all__ = ["understand"]
 
+_SCALE_ALONE = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?! (?:d'|de )?[$€£])")
+_SCALE_HEADS = {"M", "G"}
+_TUNISIAN = Decimal(10**6)
 _REACH, _NEAR = 240, 60
 _SUM = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
@@ -36,6 +42,8 @@ def understand(document: Document, found: list[Quantity]) -> None:
         if quantity.money is not None or quantity.proportion is not None or figure.vague or figure.glued:
             continue
         if figure.scale is None:
+            if text[figure.end : figure.end + 2].strip()[:1] in _SCALE_HEADS and _scaled_alone(document, found, index):
+                continue
             if index and quantity.start - found[index - 1].end <= _NEAR:
                 _repeat(text, found[index - 1], quantity)
         elif quantity.counted and _OF_MONEY.match(text, quantity.end):
@@ -49,6 +57,28 @@ def understand(document: Document, found: list[Quantity]) -> None:
                 _give(quantity, common, "money-sum")
             elif source is not None and source is not quantity:
                 _give(quantity, source.money, "money-understood")
+
+
+def _scaled_alone(document: Document, found: list[Quantity], index: int) -> bool:
+    """« 3,1 G$, dont 2,2 G restants »: an abbreviated scale whose currency is a neighbour's; « 45 MD » in Tunisia."""
+    quantity = found[index]
+    scale = _SCALE_ALONE.match(document.folded, quantity.end)
+    number = quantity.figure.number
+    if scale is None or quantity.figure.words or (number < 10 and number == int(number)):
+        return False
+    countries = totals(document)
+    if scale["sign"] == "MD" and countries["TND"] > max(countries["MAD"], countries["DZD"], countries["EUR"]):
+        unit, size, rule = Unit("TND"), _TUNISIAN, "money-scale-tunisian"
+    else:
+        source = _neighbour(document, found, index)
+        if source is None or source is quantity or source.money is None or source.figure.scale is None:
+            return False
+        unit, size, rule = source.money, SCALE_SIGNS[scale["sign"]], "money-scale-understood"
+    quantity.figure.rescale(size)
+    quantity.end = scale.end("sign")
+    _give(quantity, unit, rule)
+    quantity.elliptical = rule == "money-scale-understood"
+    return True
 
 
 def _give(quantity: Quantity, unit: Unit | None, rule: str) -> None:

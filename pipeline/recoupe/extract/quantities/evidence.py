@@ -14,7 +14,7 @@ from recoupe.lexicon.currencies import EVIDENCE, Unit
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
 
-__all__ = ["decide"]
+__all__ = ["decide", "totals"]
 
 _CODES: dict[str, list[str]] = {}
 for _code, _stems in EVIDENCE.items():
@@ -25,10 +25,17 @@ _DOLLAR = re.compile(r"\$|[Dd]ollar")
 _LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
 
 
+# What a stem may end in: « québéc-oises », « Canad-a », « maroc-aine »; « Orange » is no Oran, « Nigeria » no Niger.
+_ENDINGS = (
+    r"(?:[ai]|e?s|es?|is|n?es?|i?en(?:ne)?s?|ie|(?:l?|c)a[in]?[in]s?e?s?|oise?s?|ois|(?:ca|qua)?ine?s?|que|al(?:es?)?|aux)?"
+    r"(?![^\W\d_])"
+)
+
+
 @cache
 def _words() -> re.Pattern[str]:
     """Any of the words, after a space or sign; compiled when an article first needs it."""
-    return re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)})")
+    return re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)}){_ENDINGS}")
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:
@@ -42,6 +49,11 @@ def _mentions(document: Document) -> list[tuple[int, str]]:
         for code in _CODES[match["word"]]:
             found.append((match.start(), code))
     return found
+
+
+def totals(document: Document) -> Counter[str]:
+    """How often the article names the country of each currency."""
+    return document.once(_totals)
 
 
 def _totals(document: Document) -> Counter[str]:
@@ -59,25 +71,34 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     unit = quantity.money
     if unit is None or not unit.among:
         return unit.code or None if unit else None
-    totals = document.once(_totals)
+    countries = totals(document)
     # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
     plain = 3 if not unit.code else 0
-    scores = {code: totals[code] + plain * named[code] for code in unit.among}
+    scores = {code: countries[code] + plain * named[code] for code in unit.among}
     if unit.name == "franc" and "CFA" in document.folded:
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
-        swiss = totals["CHF"] > totals["EUR"]
-        scores = {code: 3 * named[code] + (swiss and code == "CHF") for code in unit.among}
+        return _of_cents(quantity, unit, countries, named)
     if unit.name == "cent" and named["EUR"] and not _DOLLAR.search(document.folded):
         return "EUR"
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
+        return unit.code
+    if unit.name == "dollar" and _here(document, quantity, unit) == {unit.code}:
         return unit.code
     leaders = [code for code in unit.among if scores[code] == best]
     margin = 2 if unit.code and unit.ratio == 1 and not _told_here(document, quantity, leaders[0]) else 1
     if best < margin or (len(leaders) > 1 and not unit.code):
         return _nearest(document, quantity, unit) if best and not unit.code else unit.code or None
     return leaders[0]
+
+
+def _of_cents(quantity: Quantity, unit: Unit, countries: Counter[str], named: Counter[str]) -> str:
+    """Centimes are the euro's unless the article is of another country; thousands of millions of them are Algeria's."""
+    many = quantity.figure.scale is not None and quantity.figure.scale >= 10**6
+    home = {code: countries[code] if many else int(countries[code] > countries["EUR"]) for code in unit.among}
+    scores = {code: 3 * named[code] + (home[code] if code not in ("EUR", "FRF") else 0) for code in unit.among}
+    return max(unit.among, key=lambda code: (scores[code], code == unit.code))
 
 
 def _told_here(document: Document, quantity: Quantity, code: str) -> bool:
@@ -92,6 +113,11 @@ def _told_here(document: Document, quantity: Quantity, code: str) -> bool:
 
 def _nearest(document: Document, quantity: Quantity, unit: Unit) -> str | None:
     """The country named in the same sentence, where the whole article does not say."""
-    sentence = document.sentence_at(quantity.start)
-    here = {code for at, code in document.once(_mentions) if sentence.start <= at < sentence.end and code in unit.among}
+    here = _here(document, quantity, unit)
     return here.pop() if len(here) == 1 else unit.code or None
+
+
+def _here(document: Document, quantity: Quantity, unit: Unit) -> set[str]:
+    """The currencies, of those that a name may stand for, whose country the sentence names."""
+    start, end = document.sentence_at(quantity.start)
+    return {code for at, code in document.once(_mentions) if start <= at < end and code in unit.among}

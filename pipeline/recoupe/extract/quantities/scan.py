@@ -22,7 +22,8 @@ __all__ = ["scan"]
 
 _JOIN = re.compile(
     r"(?: ?(?P<range>[àÀaA]|-|ou|et|jusqu'à) ?(?P<between>(?:environ|près de|plus de|peut-être|même|voire) )?"
-    r"|(?P<list>, ?(?:puis |et |voire |contre )?(?:de |à )?| et de | contre | puis | puis de | et à | puis à ))$"
+    r"|(?P<list>, ?(?:puis |et |voire |contre )?(?:de |à )?| et de | contre | puis | puis de | et à | puis à ))"
+    r"(?P<sign>(?<= )[+-] ?)?$"
 )
 _ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
 _DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
@@ -71,12 +72,22 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     joint = _JOIN.fullmatch(text[left.end : right.start])
     if joint is None or not _same(left, right):
         return False
+    if joint["sign"]:
+        return _signed(text, left, right, joint)
     if joint["range"] is not None and right.low is None and _is_range(text, left, right, joint["range"]):
         return _merge(left, right)
     if left.plain and joint["range"] in (None, "et", "ou", "à") and _shares(text, left, right, joint):
         _take_unit(left, right)
     if joint["range"] == "à" and not left.plain and _DE.search(text[max(0, left.start - 40) : left.start]):
         left.passage = right.passage = True
+    return False
+
+
+def _signed(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) -> bool:
+    """« de -6,8 à -1,7 milliard »: two figures with a sign each are two rounds, and share the unit."""
+    if left.plain and (text[left.start - 1 : left.start] in ("+", "-") or joint["range"] == "à"):
+        _take_unit(left, right)
+    left.passage = right.passage = joint["range"] == "à" and not left.plain
     return False
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from recoupe.extract.quantities.quantity import Quantity
-from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SIGNS, Unit
+from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SCALED_CODES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.units import PROPORTIONS, UNIT
@@ -34,7 +34,8 @@ _BARE_EURO = re.compile(r"E(?= ?/| par (?:action|titre|an|mois)(?!\w)|[.,;)]|$| 
 _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
-_BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(sign for sign in SIGNS if sign not in CODE_WORDS)}) ?$")
+_BEFORE_FORMS = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES
+_BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
 _DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
 _SUBUNIT = re.compile(
     r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
@@ -49,7 +50,7 @@ _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
 _LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
-_BEFORE_ENDS = {sign[-1] for sign in SIGNS if sign not in CODE_WORDS}
+_BEFORE_ENDS = {sign[-1] for sign in _BEFORE_FORMS}
 _PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
 # The words in lower case that a unit may begin with: after any other, no expression need be tried.
@@ -237,10 +238,14 @@ def _read_before(text: str, quantity: Quantity, free: int) -> None:
         return
     floor = max(free, start - 8)
     found = _BEFORE.search(text[floor:start])
-    if found is None or (floor + found.start() > 0 and text[floor + found.start() - 1].isalnum()):
+    at = floor + found.start() if found else 0
+    before = text[at - 1] if at else " "
+    if found is None or before.isalnum() or (found["sign"] == "fr." and before not in " (\n"):
+        return
+    if found["sign"] in SCALED_CODES and quantity.figure.scale is None and not _SCALE_ONLY.match(text, quantity.end):
         return
     quantity.money, quantity.rule = SIGNS[found["sign"]], "money-sign-before"
-    quantity.start = floor + found.start()
+    quantity.start = at
     if quantity.figure.scale is None:
         scale = _SCALE_ONLY.match(text, quantity.figure.end)
         if scale is not None:

@@ -29,6 +29,7 @@ from recoupe.read.document import Document
 from recoupe.read.periods import Context, Dates, Told, interval, lowered, scan
 from recoupe.read.periods.grammar import alt
 from recoupe.read.periods.tense import looks_ahead
+from recoupe.read.periods.when import When
 from recoupe.records import Period, Place
 from recoupe.text import Span
 
@@ -41,6 +42,8 @@ _CLOSE = re.compile(
 )
 _SCENE = 14
 """How far into its sentence a year may stand that sets the scene for what follows, in characters."""
+_FRESH = dt.timedelta(days=100)
+"""How long after its end a quarter or half may still be « ce trimestre » of those who report it."""
 _REPORTED = frozenset({"quarter", "half", "year"})
 _SETTING = _REPORTED | {"month", "season", "decade"}
 
@@ -89,8 +92,8 @@ class _Reader:
         sentence = self.document.sentences[at]
         context = self._context(told, sentence)
         dates = interval(self._whole_year(self._fiscal(told), context), context)
-        if told.family == "bare" and told.when.unit in ("quarter", "half") and told.when.unit in self.parts:
-            dates = self.parts[told.when.unit]
+        if told.when in (When("quarter", shift=0), When("half", shift=0)) and told.edge is None:
+            dates = self._part_told_of(told, context, dates)
         self._remember(told, dates)
         role = "" if told.role == "plain" else f"-{told.role}"
         return Period(
@@ -114,6 +117,18 @@ class _Reader:
             ahead = looks_ahead(self.document.folded, sentence.start, sentence.end, told.start)
         near = self.day if told.when.unit == "day" else self.near or self.reported
         return Context(self.document.published, ahead, near, self.year, self.close)
+
+    def _part_told_of(self, told: Told, context: Context, dates: Dates) -> Dates:
+        """« du semestre » of a text that tells of one; else, in the first half of the next, the last over."""
+        reported, published = self.parts.get(told.when.unit), context.published
+        if told.family == "bare" and reported is not None:
+            return reported
+        if context.future or published is None or dates.start is None or dates.end is None:
+            return dates
+        if reported is not None and reported.end is not None and dt.timedelta() <= published - reported.end <= _FRESH:
+            return reported
+        before = interval(told._replace(when=told.when._replace(shift=-1)), context)
+        return before if published < dates.start + (dates.end - dates.start) / 2 and told.family == "bare" else dates
 
     def _is_of_results(self, told: Told) -> bool:
         """« publiera les comptes du troisième trimestre »: what is to come is the publication, not the quarter."""
@@ -161,7 +176,8 @@ class _Reader:
         elif told.when.unit in _SETTING and told.role != "since":
             self.near = dates
             if told.when.unit in _REPORTED:
-                self.reported = self.parts[told.when.unit] = dates
+                self.reported = dates
+                self._remember_part(told.when.unit, dates)
         if (
             told.when.year is not None
             and told.when.last_year is None
@@ -173,6 +189,15 @@ class _Reader:
             first = self.document.sentences[self.sentence].start
             if self.document.published is None or told.start - first <= _SCENE:
                 self.year = told.when.year
+
+    def _remember_part(self, unit: str, dates: Dates) -> None:
+        """What « ce semestre » means; « S1 2024 : 1,29 € » beside the first half of 2025 is only compared with it."""
+        known = self.parts.get(unit)
+        dated = self.document.published is not None and known is not None
+        if not (
+            dated and known is not None and known.end is not None and dates.end is not None and dates.end < known.end
+        ):
+            self.parts[unit] = dates
 
 
 def _find(document: Document) -> list[Period]:

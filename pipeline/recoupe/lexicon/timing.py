@@ -12,7 +12,7 @@ from recoupe.lexicon.metrics import METRICS
 
 __all__ = ["TIMING", "Timing", "load"]
 
-_LISTS = ("quoted", "indices", "sessions", "trading", "saying", "flows", "stocks", "moving")
+_LISTS = ("quoted", "indices", "sessions", "trading", "saying", "flows", "stocks", "moving", "shares")
 
 
 class Timing(NamedTuple):
@@ -26,6 +26,7 @@ class Timing(NamedTuple):
     flows: frozenset[str]
     stocks: frozenset[str]
     moving: frozenset[str]
+    shares: frozenset[str]
     lengths: tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -63,6 +64,7 @@ def load(data: dict[str, Any]) -> Timing:
         frozenset(lists["flows"]),
         frozenset(lists["stocks"]),
         frozenset(lists["moving"]),
+        frozenset(lists["shares"]),
         tuple((re.compile(rf"(?<!\w)(?:{'|'.join(stems)})s?(?!\w)"), int(n)) for n, stems in lengths.items()),
     )
 

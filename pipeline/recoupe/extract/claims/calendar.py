@@ -14,7 +14,7 @@ from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import Interval, Period, Place
+from recoupe.records import Interval, Money, Period, Place
 
 __all__ = ["Calendar", "When", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
@@ -22,6 +22,7 @@ _KEYS = {entry.key: entry for entry in METRICS}
 _OPENING = 6
 """How many sentences an article takes to say of which period it reports."""
 _FRESH = dt.timedelta(days=45)
+_STALE = dt.timedelta(days=550)
 _RECENT = dt.timedelta(days=4)
 
 
@@ -76,10 +77,18 @@ def entry_of(frame: Frame) -> MetricEntry | None:
     """The lexicon's entry for what a figure measures: as its metric says, or as its verb implies."""
     at: Frame | None = frame
     entry = metric_of(frame.metric.text) if frame.metric else None
+    figure = frame.figure
+    if entry is None and isinstance(figure, Money) and figure.per in TIMING.shares and _is_only_share(frame):
+        return _KEYS["earnings_per_share"]
     while entry is None and at is not None:
         entry = _KEYS.get(at.key) if at.key else None
         at = at.like if at.like is not None and at.like.metric is at.metric else None
     return entry
+
+
+def _is_only_share(frame: Frame) -> bool:
+    """« 12 cents l'action » where no more of what is measured is read than the share."""
+    return frame.metric is not None and frame.metric.text.casefold().removesuffix("s") in TIMING.shares
 
 
 def interval_of(period: Period) -> Interval:
@@ -134,10 +143,18 @@ def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
         return
     if not _over(scene, period):
         calendar.coming = when
+    elif _is_long_over(scene, period):
+        return
     elif calendar.reported is None and scene.index - calendar.opened < _OPENING:
         calendar.reported = when
         published, end = scene.document.published, period.end_date
         calendar.preview = when if published and end and published - end <= _FRESH else None
+
+
+def _is_long_over(scene: Scene, period: Period) -> bool:
+    """« a repris l'affaire en 2016 »: no period that an article reports of."""
+    published, end = scene.document.published, period.end_date
+    return published is not None and end is not None and published - end > _STALE
 
 
 def _note_list(scene: Scene, telling: list[Period], calendar: Calendar) -> None:
@@ -188,6 +205,7 @@ def _is_reported(scene: Scene, frame: Frame) -> bool:
         return False
     if (
         role_of(mention) == "comparison"
+        or mention.rule.startswith("period-same")
         or _bracketed(scene, frame)
         or (frame.like is not None and frame.like.link == "earlier")
     ):

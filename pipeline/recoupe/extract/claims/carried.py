@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_accounts
+from recoupe.extract.claims.climb import kind_of, mood_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
 from recoupe.extract.claims.narrative import is_change, is_told, is_told_as_change, says_now, starts_change
 from recoupe.extract.claims.scene import Scene
-from recoupe.extract.claims.times import tells
+from recoupe.extract.claims.times import is_of_relative, tells
 from recoupe.extract.claims.words import is_trend
+from recoupe.lexicon.constructions import EXPECTATION_VERBS
 from recoupe.lexicon.metrics import MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Forecast, Interval
@@ -19,6 +22,7 @@ from recoupe.records.base import Realis
 
 __all__ = ["carried"]
 
+_GOES_ON = re.compile(r",? (?:et|puis)(?: (?:y|en|lui|leur|la|les|le|se|s'|il|elle|ils|elles|ensuite|aussi)){0,3} ?")
 _CLOSE = 2
 """How many sentences a report still speaks for costs and volumes."""
 
@@ -26,7 +30,24 @@ _CLOSE = 2
 def carried(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     """The period that the text before, or the kind of figure, gives."""
     found = _by_kind(scene, frame, calendar)
-    return found if found.interval is not None or found.rule == "now" else _of_passage(scene, frame, calendar)
+    if found.interval is not None:
+        return found
+    if frame.realis == "forecast":
+        return _by_other_cue(scene, frame)
+    return _of_passage(scene, frame, calendar)
+
+
+def _by_other_cue(scene: Scene, frame: Frame) -> When:
+    """« compte ouvrir vingt magasins d'ici 2027 et y consacrera 40 millions »: the horizon of the forecast before."""
+    if frame.cue is None:
+        return When()
+    for cue in scene.found.forecasts:
+        horizon = cue.horizon
+        if horizon is None or horizon.start is None or horizon.span is None or cue is frame.cue:
+            continue
+        if _GOES_ON.fullmatch(scene.document.folded, horizon.span.end, max(horizon.span.end, frame.cue.start)):
+            return When(horizon, "other-cue")
+    return When()
 
 
 def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
@@ -37,7 +58,7 @@ def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     reported = calendar.reported
     if not told or not is_change(frame) or reported is None or scene.document.published is None:
         return When()
-    other = any(tells(scene, period) and period.start_date for period in scene.found.periods)
+    other = any(tells(scene, p) and not is_of_relative(scene, p) for p in scene.found.periods)
     return When() if other and not starts_change(frame.like, frame) else reported._replace(rule="passage")
 
 
@@ -83,11 +104,21 @@ def _runs_along(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
 def _of_report(frame: Frame, realis: Realis, calendar: Calendar) -> When:
     if realis == "forecast" and calendar.preview is not None:
         return calendar.preview._replace(rule="preview")
+    if realis == "forecast" and _was_expected(frame) and calendar.reported is not None:
+        return calendar.reported._replace(rule="expected")
     if realis == "forecast" and calendar.coming is not None:
         return calendar.coming._replace(rule="coming")
     if realis == "actual" and calendar.reported is not None:
         return calendar.reported._replace(rule="reported")
     return When()
+
+
+def _was_expected(frame: Frame) -> bool:
+    """« Les analystes tablaient sur un bénéfice de 104 millions »: of what is reported."""
+    verb = frame.verb_in(frame.scene)
+    if verb is None or mood_of(frame.scene, verb) != "Ind:Imp":
+        return False
+    return kind_of(frame.scene, verb) in EXPECTATION_VERBS
 
 
 def _of_sentence(scene: Scene, frame: Frame) -> When | None:

@@ -8,7 +8,7 @@ from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Interval
+from recoupe.records import CompanyMention, Interval, Money
 
 __all__ = ["is_quoted", "trading_day"]
 
@@ -17,6 +17,8 @@ _CAPITAL = frozenset({"market_capitalisation", "share_price"})
 
 def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
     """Whether a figure is the level or the move of something quoted."""
+    if isinstance(frame.figure, Money) and frame.figure.per in TIMING.shares:
+        return False
     metric = None if frame.metric is calendar.told else frame.metric
     entry = metric_of(metric.text) if metric else None
     if entry is not None and (entry.of == "market" or entry.key in _CAPITAL):

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.claims.climb import kind_of
+from recoupe.extract.claims.climb import kind_of, mood_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.periods import role_of
-from recoupe.lexicon.constructions import DEMAND_VERBS
+from recoupe.lexicon.constructions import DEMAND_VERBS, EXPECTATION_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.read.periods.cues import only
 from recoupe.records import Period
 
-__all__ = ["NOTHING", "around", "is_base", "is_of_noun", "is_of_saying", "of_other_noun", "telling", "tells"]
+__all__ = [
+    "NOTHING",
+    "around",
+    "is_base",
+    "is_of_noun",
+    "is_of_relative",
+    "is_of_saying",
+    "of_other_noun",
+    "telling",
+    "tells",
+]
 
 NOTHING = frozenset({"baseline", "duration"})
 """The roles of times that say nothing of when."""
@@ -41,7 +51,10 @@ def around(scene: Scene, frame: Frame) -> list[Period]:
 
 def telling(scene: Scene, frame: Frame) -> list[Period]:
     """The times of a sentence that a figure may be of: no lengths, no bases of comparison, none of another voice."""
-    return [p for p in around(scene, frame) if tells(scene, p) and _same_voice(scene, frame, p)]
+    near = [p for p in around(scene, frame) if tells(scene, p) and _same_voice(scene, frame, p)]
+    if len(near) > 1:
+        return [p for p in near if not _of_expecting(scene, p)]
+    return near
 
 
 def is_base(scene: Scene, period: Period) -> bool:
@@ -83,6 +96,18 @@ def _of_announcement(scene: Scene, period: Period) -> bool:
     return verb is not None and kind_of(scene, verb) in TIMING.saying
 
 
+def _of_expecting(scene: Scene, period: Period) -> bool:
+    """« le consensus, qui espérait 1,1 % en janvier »: the day or month of a past expectation, beside another time."""
+    first, last, published = period.start_date, period.end_date, scene.document.published
+    if first is None or last is None or published is None or last >= published or (last - first).days > 31:
+        return False
+    top = scene.tree.top(scene.words_of(period))
+    verb = scene.tree.verb(top) if top is not None else None
+    if verb is None or mood_of(scene, verb) != "Ind:Imp":
+        return False
+    return kind_of(scene, verb) in EXPECTATION_VERBS or scene.tree.words[verb].lemma == "promettre"
+
+
 def is_of_saying(scene: Scene, verb: int) -> bool:
     """Whether what a verb brings in has a time of its own: « proposait à l'automne de porter sa part à 34 % »."""
     return kind_of(scene, verb) in TIMING.saying or kind_of(scene, verb) in DEMAND_VERBS
@@ -115,6 +140,13 @@ def _against(scene: Scene, period: Period) -> bool:
         if low not in _SMALL and index not in scene.figure_at and scene.tree.words[index].pos not in ("NUM", "DET"):
             return False
     return False
+
+
+def is_of_relative(scene: Scene, period: Period) -> bool:
+    """Whether a time lies in a relative clause: « dont la part atteignait 41 % en 2022 »."""
+    top = scene.tree.top(scene.words_of(period))
+    verb = scene.tree.verb(top) if top is not None else None
+    return verb is not None and scene.tree.words[verb].dep in ("acl:relcl", "acl")
 
 
 def _only(scene: Scene, index: int) -> bool:

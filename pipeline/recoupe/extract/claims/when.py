@@ -6,6 +6,8 @@ period that it ends in; a share price is of the day; what a company reports is o
 
 from __future__ import annotations
 
+import re
+
 from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.compared import compared
@@ -23,7 +25,10 @@ __all__ = ["period_of"]
 def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     """The period that a figure is for."""
     if frame.link == "earlier" and frame.like is not None:
-        return compared(frame, _after_compared(scene, frame) or _between(scene, frame))
+        own = _after_compared(scene, frame) or _between(scene, frame)
+        if own is None and frame.like.realis == "forecast" and frame.like.when is not None and _was_aimed(scene, frame):
+            return frame.like.when._replace(rule="like")
+        return compared(frame, own)
     own = _own(scene, frame)
     if own is not None:
         aside = frame.like is not None and scene.document.text[frame.figure.start - 1] == "("
@@ -42,6 +47,18 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if clause is not None:
         return When(interval_of(clause), "clause", clause)
     return carried(scene, frame, calendar)
+
+
+def _was_aimed(scene: Scene, frame: Frame) -> bool:
+    """« désormais attendu entre 2,72 et 2,76 € en 2025 (contre 2,65 € précédemment) »: the aim before, of one time."""
+    return _BEFORE.match(scene.document.folded.casefold(), frame.figure.end) is not None
+
+
+_BEFORE = re.compile(
+    r"(?: par action| l'action)?,? (?:précédemment|auparavant|initialement|jusqu'(?:ici|alors|à présent)"
+    r"|(?:attendus?|attendues?|visée?s?|prévue?s?|annoncée?s?|espérée?s?|anticipée?s?|estimée?s?)"
+    r"(?: précédemment| auparavant| initialement| jusqu'ici| jusque-là)?)(?!\w)"
+)
 
 
 def _goes_along(scene: Scene, like: Frame, frame: Frame) -> bool:

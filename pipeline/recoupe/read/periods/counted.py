@@ -61,7 +61,7 @@ def _earlier(words: str) -> When:
 
 
 def _same(words: str) -> When:
-    unit = "day" if "date" in words else "year"
+    unit = "day" if "date" in words and not words.startswith("pareille") else "year"
     return with_year(When(unit, way="same"), words)
 
 

@@ -32,7 +32,7 @@ _COMPARES = re.compile(
 )
 _STOP = re.compile(r"[.!?] ")
 _WHOLE = re.compile(
-    r"(?<!\w)(?:ensemble|cours|long|durant|pendant|reste|moiti[ée]|partie|courant|sur|dans|toute?|tiers|d[ée]cennie)"
+    r"(?<!\w)(?:ensemble|cours|titre|long|durant|pendant|reste|moiti[ée]|partie|courant|sur|dans|toute?|tiers|d[ée]cennie)"
     r"(?: d[eu])? ?$"
 )
 

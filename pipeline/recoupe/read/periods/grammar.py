@@ -53,7 +53,7 @@ FAMILIES: dict[str, str] = {
         rf"|se terminant)(?: le| au| [àa] la| en|) (?:fin )?(?:{_DD} )?{_ANY_MONTH}(?:{_OF}| {_SHIFT})?"
     ),
     "same": (
-        rf"m[êe]mes? (?:p[ée]riode|[ée]poque|trimestre|semestre|mois|date)"
+        rf"(?:m[êe]mes? (?:p[ée]riode|[ée]poque|trimestre|semestre|mois|date)|pareille (?:date|p[ée]riode|[ée]poque))"
         rf"(?:{_OF}| (?:un an|une ann[ée]e) (?:plus t[ôo]t|auparavant|avant)| {_SHIFT})?{_END}"
     ),
     "ago": rf"(?:il y a|voil[àa]|voici) {_SOME}{_COUNT} {_UNIT}{_END}",
@@ -108,7 +108,8 @@ FAMILIES: dict[str, str] = {
     ),
     "relyear": (
         rf"(?:l'|cette )?ann[ée]e{_FISCAL} {_SHIFT}{_END}|(?:l')?an {_SHIFT}{_END}"
-        rf"|cette ann[ée]e(?!-l[àa]){_FISCAL}{_END}"
+        rf"|cette ann[ée]e(?!-l[àa]){_FISCAL}{_END}|cette ann[ée]e-l[àa]{_END}|cette m[êe]me ann[ée]e{_END}"
+        rf"|campagne {alt(words.NEIGHBOURS)}{_END}"
         rf"|(?:l'|cet )?exercice{_FISCAL} {_SHIFT}{_END}|(?:dernier|pr[ée]c[ée]dent|prochain) exercice{_END}"
     ),
     "year": rf"{_HEAD}?{_SPLIT}{_NOT_COUNT}",
@@ -122,7 +123,7 @@ FAMILIES: dict[str, str] = {
 _CE = ("ce", "le", "du", "au")
 _STARTS: dict[str, Iterable[str]] = {
     "close": ("l", "cet", "son", "exercice", "année", "annee", "semestre", "trimestre"),
-    "same": ("même", "mêmes", "meme", "memes"),
+    "same": ("même", "mêmes", "meme", "memes", "pareille"),
     "ago": ("il", "voilà", "voila", "voici"),
     "ahead": ("dans", "sous", "d"),
     "rolling": (*words.COUNTS, "dans", "ces", "les", *words.SHIFTS),
@@ -139,7 +140,19 @@ _STARTS: dict[str, Iterable[str]] = {
     "century": ("ce", "le", "siècle", "siecle"),
     "season": ("cet", "l", "ce", "le", *words.SEASONS),
     "month": (*words.MONTHS, *_CE, "mois"),
-    "relyear": ("l", "cette", "année", "annee", "an", "cet", "exercice", *words.SHIFTS, *words.NEIGHBOURS),
+    "relyear": (
+        "l",
+        "cette",
+        "année",
+        "annee",
+        "an",
+        "cet",
+        "exercice",
+        "la",
+        "campagne",
+        *words.SHIFTS,
+        *words.NEIGHBOURS,
+    ),
     "year": ("l", "cette", "d", "année", "annee", "son", "leur", "exercice", "cet"),
     "bare": ("l", "d", "de", "la", "cette", *_CE),
 }

@@ -7,7 +7,7 @@ import re
 from recoupe.lexicon.periods import GUARDS
 from recoupe.read.periods.grammar import alt
 
-__all__ = ["is_time"]
+__all__ = ["is_habit", "is_time"]
 
 _COUNTING = re.compile(rf"(?<!\w){alt(GUARDS['counting'])} ?$")
 _DATED = re.compile(rf"(?<!\w){alt(GUARDS['dated'])}[ '-]?(?:à |la |l'|le )?$")
@@ -22,6 +22,7 @@ _ABBREVIATED = re.compile(r"(?:[tqsh][1-4]|[1-4](?:er|e|[èe]me)? ?[tqs](?![a-z�
 _LED = re.compile(
     r"(?:(?<!\w)(?:au|du|en|ce|fin|d[ée]but|d[èe]s|contre|vs|sur|pour le|et|au titre du)[ -]|[(\n|:/+] ?|^)$"
 )
+_EVERY_YEAR = re.compile(r"(?:(?<!\w)d[e']s? ?|(?:^|[.!?:;«»\n,(]) ?(?:mais |et |car |or )?la )$")
 _NOT_QUARTER = re.compile(r" ?(?:de \d+ ?m|m²|pi[èe]ces|tram)")
 
 
@@ -35,6 +36,11 @@ def is_time(family: str, folded: str, low: str, start: int, end: int) -> bool:
     """
     check = _CHECKS.get(family)
     return check is None or check(folded, low, start, end)
+
+
+def is_habit(low: str, start: int) -> bool:
+    """Whether « fin d'année » that begins at `start` is one of every year: « les achats de fin d'année »."""
+    return _EVERY_YEAR.search(low, max(0, start - 12), start) is not None
 
 
 def _year(folded: str, low: str, start: int, end: int) -> bool:

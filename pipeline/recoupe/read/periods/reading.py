@@ -142,6 +142,10 @@ def _relative_year(words: str) -> When:
         assert found is not None
         where = {"shift": SHIFTS[found[1]]} if found[1] else {"neighbour": NEIGHBOURS[found[2]]}
         return When("year", fiscal=True, **where)  # type: ignore[arg-type]
+    if words.startswith("cette") and (words.endswith(("-là", "-la")) or "me ann" in words):
+        return When("year", neighbour=0)
+    if "campagne" in words:
+        return with_year(When("year"), words)
     return _year(words)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recoupe.lexicon.periods import Role
 from recoupe.read.periods.cues import lead_before, told_whole
 from recoupe.read.periods.grammar import find_matches
-from recoupe.read.periods.guards import is_time
+from recoupe.read.periods.guards import is_habit, is_time
 from recoupe.read.periods.reading import read_match
 from recoupe.read.periods.when import When
 
@@ -63,6 +63,8 @@ def _told(found: re.Match[str], folded: str, low: str) -> Told | None:
     if not is_time(family, folded, low, start, end):
         return None
     lead = lead_before(low, start)
+    if family == "bare" and found[0] == "d'année" and is_habit(low, lead.start):
+        return None
     if family == "bare" and lead.edge is None and not told_whole(low, start):
         return None
     when = read_match(found)

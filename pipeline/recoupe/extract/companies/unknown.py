@@ -75,6 +75,8 @@ def _person(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a name begins with a first name, or is a surname that needs none (« Macron »)."""
     if last - first == 1:
         return tokens.texts[first] in institutions().people
+    if tokens.plains[first] in company_cues().titles and len(tokens.texts[first]) < 5:
+        return True  # « Mme Tavel », « Dr Tavel »
     return tokens.texts[first] in first_names() and tokens.texts[last - 1] not in company_cues().last
 
 
@@ -110,37 +112,30 @@ def _initial(tokens: Tokens, first: int, last: int) -> bool:
 def unknown(tokens: Tokens, first: int, last: int) -> Candidate:
     """The candidate of a run, whole, with what refuses it."""
     end = expanded(tokens, first, last)
-    one = Candidate(first, end)
     if end > last:
-        one.refused = "institution" if tokens.plains[first] in institutions().heads else ""
-        return one
-    texts = tokens.texts
-    if (
-        last - first < 3
-        and not company_cues().whole.isdisjoint(texts[first:last])
-        and told_company(tokens, first, near=False)
-    ):
-        one.last = told_whole(tokens, last)
-    lists = institutions()
+        return Candidate(first, end, refused="institution" if tokens.plains[first] in institutions().heads else "")
+    whole = last - first < 3 and not company_cues().whole.isdisjoint(tokens.texts[first:last])
+    if whole and told_company(tokens, first, near=False) and (end := told_whole(tokens, last)) > last:
+        return Candidate(first, end)  # « l'enseigne Maison du Val »
+    return Candidate(first, last, refused=_refusal(tokens, first, last))
+
+
+def _refusal(tokens: Tokens, first: int, last: int) -> str:
+    """Why a run cannot be a company's name; "" where nothing says so."""
+    alone, word = last - first == 1, tokens.texts[first]
     if _part_of_word(tokens, first):
-        one.refused = "word"
-    elif _unit(tokens, first, last):
-        one.refused = "figure"
-    elif particle(tokens, first) or _initial(tokens, first, last):
-        one.refused = "person"
-    elif _FIGURE.fullmatch(texts[first]) and last - first == 1:
-        one.refused = "figure"
-    elif _person(tokens, first, last):
-        one.refused = "person"
-    elif texts[first] in lists.products:
-        one.refused = "product"
-    elif is_place(tokens, first, last):
-        one.refused = "place"
-    elif last - first == 1 and (_common(tokens, first) or _adverb(tokens, first)):
-        one.refused = "word"
-    elif _institution(tokens, first, last):
-        one.refused = "institution"
-    return one
+        return "word"
+    if _unit(tokens, first, last) or (alone and _FIGURE.fullmatch(word)):
+        return "figure"
+    if particle(tokens, first) or _initial(tokens, first, last) or _person(tokens, first, last):
+        return "person"
+    if word in institutions().products:
+        return "product"
+    if is_place(tokens, first, last):
+        return "place"
+    if alone and (_common(tokens, first) or _adverb(tokens, first)):
+        return "word"
+    return "institution" if _institution(tokens, first, last) else ""
 
 
 def told_company(tokens: Tokens, first: int, near: bool = True) -> bool:

@@ -19,7 +19,8 @@ FLOORS = [
     {"read"},
     {"extract"},
     {"nlp", "ingest", "store", "export"},
-    {"run", "review", "crosscheck", "distributed", "score"},
+    {"run", "review", "crosscheck", "score"},
+    {"distributed"},
     {"cli"},
 ]
 FACADE = {"__init__", "__main__"}

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["IngestError", "KnowledgeBaseError", "LexiconError", "ModelError", "RecoupeError", "UsageError"]
+__all__ = [
+    "ClusterError",
+    "IngestError",
+    "KnowledgeBaseError",
+    "LexiconError",
+    "ModelError",
+    "RecoupeError",
+    "UsageError",
+]
 
 
 class RecoupeError(Exception):
@@ -39,3 +47,7 @@ class ModelError(RecoupeError):
 
 class KnowledgeBaseError(RecoupeError):
     """A knowledge base is missing, damaged, or of a version this one cannot read."""
+
+
+class ClusterError(RecoupeError):
+    """A cluster of machines cannot do what it is asked: its scheduler is gone, its workers are not like this one."""

@@ -14,6 +14,7 @@ from recoupe.cli.extract import extract
 from recoupe.cli.guard import guarded
 from recoupe.cli.import_ import import_
 from recoupe.cli.lexicon import lexicon
+from recoupe.cli.merge import merge
 from recoupe.cli.query import query
 from recoupe.cli.review import review
 from recoupe.cli.reviews import reviews
@@ -27,6 +28,7 @@ __all__ = ["COMMANDS", "app"]
 
 COMMANDS = (
     extract,
+    merge,
     show,
     query,
     stats,

@@ -10,16 +10,23 @@ import typer
 
 from recoupe.cli.guard import FAULTS, complain
 from recoupe.cli.printable import printable
+from recoupe.errors import UsageError
+from recoupe.ingest.remote import is_address
 
 if TYPE_CHECKING:
     from recoupe.store.manifest import Manifest
 
-__all__ = ["extract"]
+__all__ = ["extract", "summarise"]
 
 
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="KB", help="The folder to make.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, addresses (s3://…), - for standard input."),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="KB", help="The folder to make; with --scheduler, of the parts.")
+    ],
     published: Annotated[
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The date of articles that state none: YYYY-MM-DD."),
@@ -28,29 +35,46 @@ def extract(
     force: Annotated[
         bool, typer.Option("--force", help="Write into a folder that holds other files; read all anew.")
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Read on the cluster of this Dask scheduler, tcp://…, and write parts."),
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="With --scheduler: make the knowledge base too; the parts stay in it.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors of usage.")] = False,
 ) -> None:
     """Read articles and write what they claim as a knowledge base.
 
-    Reads .txt, .md with front matter, .html and .jsonl (an article a line). The former knowledge base stays until the
-    new one is whole. Articles that an earlier run read are not read again, and a run that was cut off goes on where it
-    stopped. Ends with 1 if some inputs failed: they are in errors.jsonl.
+    Reads .txt, .md with front matter, .html, .jsonl (an article a line) and .parquet (an article a row). The former
+    knowledge base stays until the new one is whole. Articles that an earlier run read are not read again, and a run
+    that was cut off goes on where it stopped. Ends with 1 if some inputs failed: they are in errors.jsonl. With
+    --scheduler the same is done by a cluster, which writes parts; `recoupe merge` makes a knowledge base of them.
     """
+    day = published.date() if published else None
+    if scheduler is not None:
+        if jobs is not None:
+            raise UsageError("--jobs is for the processes of this machine: how many a cluster has is its own affair")
+        from recoupe.cli.clustered import extract_clustered
+
+        extract_clustered(scheduler, paths, output, published=day, force=force, merge=merge, quiet=quiet)
+        return
+    if merge or is_address(output):
+        raise UsageError("--merge, and an address for -o, need a cluster: name it by --scheduler")
     from recoupe.cli.progress import Progress
     from recoupe.run import make_knowledge_base
 
     with Progress(quiet=quiet) as watcher:
-        manifest = make_knowledge_base(
-            paths, output, published=published.date() if published else None, jobs=jobs, force=force, watcher=watcher
-        )
+        manifest = make_knowledge_base(paths, output, published=day, jobs=jobs, force=force, watcher=watcher)
     if not quiet:
         watcher.tell_the_rest()
-        _summarise(manifest, output)
+        summarise(manifest, Path(output))
     if manifest.inputs.failed:
         raise typer.Exit(FAULTS)
 
 
-def _summarise(manifest: Manifest, output: Path) -> None:
+def summarise(manifest: Manifest, output: Path) -> None:
+    """Says what a knowledge base that was made holds."""
     inputs, files = manifest.inputs, manifest.files
     skipped = ", ".join(f"{printable(kind)} {count:,}" for kind, count in inputs.skipped_kinds.items())
     typer.echo(

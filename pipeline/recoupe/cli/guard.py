@@ -14,11 +14,11 @@ import typer
 from recoupe.cli.printable import printable
 from recoupe.errors import RecoupeError
 
-__all__ = ["FAULTS", "USAGE", "complain", "guarded"]
+__all__ = ["FAULTS", "INTERRUPTED", "USAGE", "complain", "guarded"]
 
 FAULTS = 1
 USAGE = 2
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 P = ParamSpec("P")
 
@@ -42,7 +42,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(USAGE) from error
         except KeyboardInterrupt as error:
             complain("interrupted; nothing was changed")
-            raise typer.Exit(_INTERRUPTED) from error
+            raise typer.Exit(INTERRUPTED) from error
 
     return run
 

@@ -17,10 +17,11 @@ _TOLD = 20
 
 
 class Progress(Watcher):
-    """Draws the bar and tells the first 20 warnings and failures; counts the others."""
+    """Draws the bar and tells the first 20 warnings and failures; counts the others. A silent one only draws."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, silent: bool = False) -> None:
         self._quiet = quiet
+        self._silent = quiet or silent
         self._bar: Any = None
         self._task: Any = None
         self._told = 0
@@ -62,7 +63,7 @@ class Progress(Watcher):
 
     def _tell(self, problem: Problem) -> None:
         self._told += 1
-        if not self._quiet and self._told <= _TOLD:
+        if not self._silent and self._told <= _TOLD:
             complain(f"{problem.path}: {problem.error}: {problem.detail}")
 
     def tell_the_rest(self) -> None:

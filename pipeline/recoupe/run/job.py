@@ -27,7 +27,7 @@ from recoupe.store.memory import Memory, fingerprint
 from recoupe.store.publishing import publication
 from recoupe.store.writer import Extracted, Writer
 
-__all__ = ["Watcher", "make_knowledge_base"]
+__all__ = ["Watcher", "make_knowledge_base", "write_readings"]
 
 Step = Callable[[list[Article]], list[Extracted | Problem]]
 
@@ -115,7 +115,7 @@ def make_knowledge_base(
             chunk, known, articles = taken.popleft()
             memory.keep(result for result in results if isinstance(result, Extracted))
             answers = known | {article.id: result for article, result in zip(articles, results, strict=True)}
-            _write(chunk.readings, answers, writer, watcher)
+            write_readings(chunk.readings, answers, writer, watcher)
             watcher.advance(chunk.sources)
         memory.forget_others()
         return writer.finish(Parameters(published=published), dict(skipped))
@@ -183,9 +183,14 @@ def _chunks(sources: Iterable[Source], published: dt.date | None) -> Iterator[_C
     yield _Chunk(readings, fresh, ended)
 
 
-def _write(
+def write_readings(
     readings: Iterable[Reading], answers: dict[str, Extracted | Problem], writer: Writer, watcher: Watcher
 ) -> None:
+    """Writes how some inputs ended, in order.
+
+    Args:
+        answers: what was read in the articles that were not met before, by id; those that are written are taken out.
+    """
     for path, article, problem, warnings in readings:
         if problem or article is None:
             failure = writer.add_problem(problem) if problem else None

@@ -12,7 +12,7 @@ from recoupe.records.flat import FLAT, Column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["arrow_batches", "expression"]
+__all__ = ["arrow_batches", "claim_schema", "expression"]
 
 _NOTHING = {"text": "''", "date": "''", "integer": "-1", "real": "-9e999"}
 """What stands for an empty cell on the way, of the type of its column and never found in one: no cell is an empty
@@ -25,7 +25,12 @@ def expression(column: Column, of: str) -> str:
     return f"ifnull({of}.{column.name}, {_NOTHING[column.type]})"
 
 
-def _schema() -> pa.Schema:
+def claim_schema() -> pa.Schema:
+    """The columns of `FLAT` with their types, and `record`.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+    """
     import pyarrow as pa
 
     types = {"text": pa.string(), "integer": pa.int64(), "real": pa.float64(), "date": pa.date32()}
@@ -46,7 +51,7 @@ def arrow_batches(path: Path, sql: str, values: Sequence[Any], rows: int) -> pa.
     """
     import pyarrow as pa
 
-    schema = _schema()
+    schema = claim_schema()
     return pa.RecordBatchReader.from_batches(schema, _batches(path, sql, values, rows, schema))
 
 

@@ -94,12 +94,15 @@ class Writer:
         self._open[ERRORS].write(problem.model_dump_json().encode() + b"\n")
         return problem
 
-    def finish(self, parameters: Parameters, skipped: dict[str, int]) -> Manifest:
+    def finish(
+        self, parameters: Parameters, skipped: dict[str, int], read_by: dict[str, str] | None = None
+    ) -> Manifest:
         """Writes companies and manifest and closes all.
 
         Args:
             parameters: what was asked for.
             skipped: how many files of each suffix were passed over.
+            read_by: the versions of what read the articles; by default, those here.
         """
         marks = {name: lines.close() for name, lines in self._open.items()}
         if self._copies:
@@ -109,7 +112,7 @@ class Writer:
             companies.write(company.model_dump_json().encode() + b"\n")
         marks[COMPANIES] = companies.close()
         manifest = Manifest(
-            versions=versions(),
+            versions=read_by or versions(),
             parameters=parameters,
             inputs=self._inputs(skipped),
             mentions=dict(sorted(self._kinds.items())),

@@ -13,7 +13,7 @@ from recoupe.distributed.task import Job, Killer, count_articles, outlive
 
 __all__ = ["Alone", "Killed", "find_killers"]
 
-_PIECES = 16
+_PIECES = 64
 
 
 class Killed(NamedTuple):
@@ -37,9 +37,7 @@ def find_killers(chunk: Chunk, job: Job, alone: Alone) -> tuple[Killer, ...]:
 
 
 def _search(piece: _Piece, chunk: Chunk, job: Job, alone: Alone) -> Iterator[Killer]:
-    ended = alone(outlive, chunk, job, piece.sources, piece.places)
-    if not isinstance(ended, Killed):
-        return
+    """The killers in a piece that is suspected to hold some."""
     if len(piece.sources) > 1:
         smaller = [_Piece(piece.sources[start:end]) for start, end in _cuts(0, len(piece.sources))]
     else:
@@ -48,13 +46,14 @@ def _search(piece: _Piece, chunk: Chunk, job: Job, alone: Alone) -> Iterator[Kil
         if isinstance(count, Killed):  # It cannot even be read as what it is.
             yield Killer(source, None, count.times)
             return
-        start, end = piece.places or (0, count)
-        if end - start == 1:
-            yield Killer(source, start, ended.times)
-            return
-        smaller = [_Piece(piece.sources, cut) for cut in _cuts(start, end)]
+        smaller = [_Piece(piece.sources, cut) for cut in _cuts(*(piece.places or (0, count)))]
     for one in smaller:
-        yield from _search(one, chunk, job, alone)
+        ended = alone(outlive, chunk, job, one.sources, one.places)
+        if isinstance(ended, Killed):
+            if one.places and one.places[1] - one.places[0] == 1:
+                yield Killer(one.sources[0], one.places[0], ended.times)
+            else:
+                yield from _search(one, chunk, job, alone)
 
 
 def _cuts(start: int, end: int) -> list[tuple[int, int]]:

@@ -14,7 +14,17 @@ from typing import Any
 
 from tests.fake_reader import FakeReader, load
 
-__all__ = ["ENVIRONMENT", "ROOT", "cluster", "load_slow", "load_uneven", "mixed", "scheduler", "worker"]
+__all__ = [
+    "ENVIRONMENT",
+    "ROOT",
+    "cluster",
+    "load_slow",
+    "load_uneven",
+    "mixed",
+    "scheduler",
+    "set_environment",
+    "worker",
+]
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {
@@ -92,6 +102,11 @@ def mixed(folder: Path, *, lines: int = 400, files: int = 60) -> Path:
     (folder / "grand.jsonl").write_text(f"\n{text}\n\npas du JSON\n" + json.dumps({"titre": "x"}), "utf-8")
     (folder / "blanc.jsonl").write_text("\n" * 20_000, "utf-8")
     return folder
+
+
+def set_environment(values: dict[str, str]) -> None:
+    """For the workers, by `Client.run`."""
+    os.environ.update(values)
 
 
 class SlowReader(FakeReader):

@@ -25,7 +25,7 @@ from recoupe.ingest.finding import find_sources
 from recoupe.ingest.formats import SUFFIXES
 from recoupe.run import make_knowledge_base
 from recoupe.store.layout import ERRORS, FILES
-from tests.clusters import ENVIRONMENT, ROOT, cluster, load_slow, load_uneven, mixed, scheduler, worker
+from tests.clusters import ENVIRONMENT, ROOT, cluster, load_slow, load_uneven, mixed, scheduler, set_environment, worker
 from tests.fake_reader import load
 
 pytest.importorskip("distributed")
@@ -100,7 +100,7 @@ def test_a_cluster_makes_what_one_process_makes(
 
 def test_the_articles_of_the_corpus(client: Any, tmp_path: Path) -> None:
     """With the language model, in both workers."""
-    articles = sorted((ROOT / "corpus" / "articles").iterdir())[::2]
+    articles = sorted((ROOT / "corpus" / "articles").iterdir())[::4]
     extract(client, articles, tmp_path / "parts", articles=4)
     make_knowledge_base(articles, tmp_path / "kb", jobs=1)
     assert merged(tmp_path / "parts", tmp_path / "merged") == files(tmp_path / "kb")
@@ -328,7 +328,7 @@ def test_object_storage_by_s3(
         for name, value in known.items():
             monkeypatch.setenv(name, value)
         client.wait_for_workers(2)  # Both, and not the one that comes back from a death of a moment ago.
-        client.run(os.environ.update, known)
+        client.run(set_environment, known)
         fs = s3fs.S3FileSystem()
         fs.mkdir("presse")
         fs.put(str(corpus), "presse/in", recursive=True)

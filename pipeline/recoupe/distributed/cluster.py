@@ -81,21 +81,25 @@ def extract(
     job = Job(folder.where, published, load, fingerprint_of(load), force)
     sources, skipped = find_sources(paths, SUFFIXES)
     stamp = f"{job.fingerprint} {published or '-'}"
+    run = Run(complete=False, stamp=stamp, versions=versions(), published=published, skipped=dict(skipped), chunks=0)
+    run = _run(client, chunks(sources, stamp, articles), job, run, watcher)
+    _sweep(folder)
+    folder.write_record(RUN, run)
+    return run
+
+
+def _run(client: Client, plan: Iterable[Chunk], job: Job, run: Run, watcher: Watcher) -> Run:
+    """Does all the chunks of a plan; gives the run as it is when it is complete."""
+    folder = Folder(job.dest)
+    inputs = failed = 0
     with tempfile.TemporaryFile() as spool, Tasks(client, folder.where) as tasks:
-        count = _plan(chunks(sources, stamp, articles), folder, spool)
-        run = Run(
-            complete=False, stamp=stamp, versions=versions(), published=published, skipped=dict(skipped), chunks=count
-        )
-        folder.write_record(RUN, run)
+        count = _plan(plan, folder, spool)
+        folder.write_record(RUN, run.model_copy(update={"chunks": count}))
         watcher.start(count)
-        inputs = failed = 0
         for done in _drive(_planned(spool), job, tasks):
             inputs, failed = inputs + done.inputs, failed + done.failed
             _tell(done, watcher)
-    _sweep(folder)
-    run = run.model_copy(update={"complete": True, "inputs": inputs, "failed": failed})
-    folder.write_record(RUN, run)
-    return run
+    return run.model_copy(update={"complete": True, "chunks": count, "inputs": inputs, "failed": failed})
 
 
 def _plan(plan: Iterable[Chunk], folder: Folder, spool: IO[bytes]) -> int:

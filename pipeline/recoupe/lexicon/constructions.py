@@ -20,8 +20,10 @@ __all__ = [
     "DEAL_NOUNS",
     "DEMAND_NOUNS",
     "DEMAND_VERBS",
+    "EFFECT_VERBS",
     "EXPECTATION_VERBS",
     "EXPECTERS",
+    "GIVING_VERBS",
     "HEDGES",
     "HOLDING_VERBS",
     "LEVEL_VERBS",
@@ -57,6 +59,8 @@ _SETS = (
     "expecters",
     "costing_verbs",
     "company_parts",
+    "giving_verbs",
+    "effect_verbs",
     "deal_nouns",
     "outcomes",
     "holding_verbs",
@@ -110,6 +114,8 @@ ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
 COMPANY_PARTS = _SETS_READ["company_parts"]
 OUTCOMES = _SETS_READ["outcomes"]
 DEAL_NOUNS = _SETS_READ["deal_nouns"]
+EFFECT_VERBS = _SETS_READ["effect_verbs"]
+GIVING_VERBS = _SETS_READ["giving_verbs"]
 HOLDING_VERBS = _SETS_READ["holding_verbs"]
 OWNED_NOUNS = _SETS_READ["owned_nouns"]
 POINTING_NOUNS = _SETS_READ["pointing_nouns"]

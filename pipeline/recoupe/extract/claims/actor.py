@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
@@ -9,7 +10,7 @@ from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
-from recoupe.lexicon.constructions import COSTING_VERBS, OBSERVING_VERBS, OUTCOMES
+from recoupe.lexicon.constructions import COSTING_VERBS, EFFECT_VERBS, OBSERVING_VERBS, OUTCOMES
 from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.records import CompanyMention
@@ -44,12 +45,23 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
         return None
-    paired = one_of_two(scene, actor)
+    paired = one_of_two(scene, actor) or _last_named(scene, actor, topic)
     if paired is not None:
         return paired
     if scene.tree.words[actor].pos == "PRON":
         return _of_pronoun(scene, frame, topic, actor)
     return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)
+
+
+def _last_named(scene: Scene, actor: int, topic: Topic) -> CompanyMention | None:
+    """« Cette dernière », « ce dernier groupe »: the company named last before."""
+    near = range(max(0, actor - 2), min(actor + 1, len(scene.tree)))
+    if not any(scene.low(i) in ("dernier", "dernière") and scene.low(i - 1) in ("ce", "cette") for i in near if i):
+        return None
+    if actor in scene.period_at:
+        return None
+    before = [c for c in scene.found.companies if c.named and c.end <= scene.tree.words[actor].start]
+    return before[-1] if before else topic.heard
 
 
 def _is_paid_for(scene: Scene, verb: int) -> bool:
@@ -82,6 +94,8 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
         return None
     if points_back(scene, actor) and topic.meant is not None:
         return topic.meant
+    if topic.company is not None and _is_cause(scene, frame):
+        return None
     who = named(scene, actor)
     if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
         return topic.company
@@ -135,6 +149,16 @@ def _is_metric(scene: Scene, actor: int) -> bool:
     return entry is not None and entry.of in ("company", "market") and entry.key not in _OF_NOBODY
 
 
+def _is_cause(scene: Scene, frame: Frame) -> bool:
+    """« les droits de douane amputeront le résultat annuel »: what weighs on a company's result does not have it."""
+    metric = frame.metric
+    if metric is None or not inside(scene, metric) or not _of_company(frame):
+        return False
+    word = scene.tree.words[metric.head]
+    definite = any("Definite=Def" in scene.tree.words[i].morph for i in scene.tree.children[metric.head])
+    return definite and word.dep == "obj" and kind_of(scene, word.head) in EFFECT_VERBS
+
+
 def _is_outcome(scene: Scene, frame: Frame, actor: int) -> bool:
     """« Cette performance reflète », « la fermeture du site a coûté 3 M€ »: what a company does is not who does it."""
     return lemma(scene, actor) in OUTCOMES and (_of_company(frame) or lemma(scene, frame.verb or 0) in COSTING_VERBS)
@@ -186,12 +210,21 @@ def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | N
     return clause_subject(scene, frame, topic) if acted else None
 
 
+def _is_ours(scene: Scene, metric: Phrase) -> bool:
+    """« nos prix », « notre chiffre d'affaires », in what somebody says."""
+    if not inside(scene, metric):
+        return False
+    return any(scene.low(i) in ("notre", "nos") for i in scene.tree.children[metric.head])
+
+
 def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« J'ai gagné 340 $ », raconte X: who says « je »; « nous avons investi 3 M€ »: the company of who says it."""
     verb = frame.verb_in(scene)
     actor = scene.tree.subject(verb) if verb is not None else None
     said = scene.low(actor).strip("'-") if actor is not None else ""
     source = source_of(scene, Span(frame.figure.start, frame.figure.end))
+    if source is not None and frame.metric is not None and _is_ours(scene, frame.metric):
+        return topic.meant
     if actor is None or source is None or said not in ("j", "je", "nous"):
         return None
     if said != "nous":

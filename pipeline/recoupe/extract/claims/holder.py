@@ -65,9 +65,14 @@ def topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         if is_noun(scene, index):
             case = scene.tree.child(index, "case")
             if case is not None and scene.low(case) in ("chez", "quant", "pour", "côté"):
-                return named(scene, index)
+                return None if lemma(scene, index) in _SPANS else named(scene, index)
             return None
     return None
+
+
+_SPANS = frozenset(
+    {"ensemble", "année", "exercice", "an", "trimestre", "semestre", "mois", "saison", "instant", "heure"}
+)
 
 
 def as_for(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -215,8 +220,13 @@ def _whose_by_words(scene: Scene, frame: Frame) -> Subjected | None:
             return None
         if scene.low(index) == "dont":
             owner = index - 2 if scene.tree.words[index - 1].text == "," else index - 1
-            definite = scene.tree.words[index + 1].pos == "DET"
-            return scene.company_at.get(owner) if definite and owner >= 0 else None
+            if scene.tree.words[index + 1].pos != "DET" or owner < 0:
+                return None
+            told = (
+                frame.metric is not None and index < frame.metric.head < start and not possessive(scene, frame.metric)
+            )
+            thing = named(scene, owner) if told and is_noun(scene, owner) else None
+            return scene.company_at.get(owner) or thing
     return None
 
 

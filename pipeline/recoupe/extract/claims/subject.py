@@ -24,6 +24,7 @@ from recoupe.extract.claims.holder import (
     whose,
 )
 from recoupe.extract.claims.owned import apposed, holder
+from recoupe.extract.claims.possessed import agent, possessed, rated
 from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic
@@ -44,6 +45,8 @@ def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
 
 _RULES = (
     ("said", said),
+    ("rated", rated),
+    ("agent", agent),
     ("holder", holder),
     ("buyer", buyer),
     ("apposed", apposed),
@@ -55,6 +58,7 @@ _RULES = (
     ("speaker", speaker),
     ("whose", whose),
     ("possessor", possessor),
+    ("possessed", possessed),
     ("payer", payer),
     ("clause-subject", clause_subject),
     ("labelled", labelled),

@@ -27,7 +27,7 @@ class Topic:
         section: the company of the last heading.
         local: the company that the paragraph speaks of.
         recent: the last company that was the subject of a sentence, in whatever paragraph.
-        heard: the last company named, in whatever place.
+        heard: the last company named, in whatever place; near: the same, in this paragraph.
         last: the last subject of any kind, and `last_end` where its sentence ends.
     """
 
@@ -36,6 +36,7 @@ class Topic:
     local: CompanyMention | None = None
     recent: CompanyMention | None = None
     heard: CompanyMention | None = None
+    near: CompanyMention | None = None
     last: Subjected | None = None
     last_end: int = -1
     paragraph: int = -1
@@ -44,6 +45,11 @@ class Topic:
     def meant(self) -> CompanyMention | None:
         """The company that « son », « le groupe » mean: the one spoken of, else the last."""
         return self.company or self.recent
+
+    @property
+    def owner(self) -> CompanyMention | None:
+        """The company that « son » means at the head of a sentence: the last one that the paragraph names."""
+        return self.local or self.near or self.meant
 
     @property
     def company(self) -> CompanyMention | None:
@@ -57,7 +63,7 @@ class Topic:
             heading = _heading(scene)
             if heading is not None:
                 self.section = heading
-            self.local = None
+            self.local = self.near = None
         self.paragraph = paragraph
 
     def leave(self, scene: Scene, parsed: bool) -> None:
@@ -71,7 +77,8 @@ class Topic:
         named_here = [
             c for c in scene.found.companies if c.named and not any(s.holds(Span(c.start, c.end)) for s in told)
         ]
-        self.heard = named_here[-1] if named_here else self.heard
+        if named_here:
+            self.heard = self.near = named_here[-1]
         if not parsed or not len(scene.tree):
             first = next(iter(scene.found.companies), None)
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
@@ -175,7 +182,8 @@ def _is_proper(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is a name: « la Banque centrale européenne », « la société Durand »; not « l'usine d'Arles »."""
     words = scene.tree.words
     first = next((i for i in scene.tree.within(phrase.span) if words[i].pos == "PROPN"), None)
-    return words[phrase.head].text[:1].isupper() or (first is not None and words[first - 1].pos != "ADP")
+    text = words[phrase.head].text
+    return (text[:1].isupper() and not text.isupper()) or (first is not None and words[first - 1].pos != "ADP")
 
 
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:

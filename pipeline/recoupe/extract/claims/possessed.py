@@ -1,0 +1,89 @@
+"""Whose « son », « leurs » a metric is, and whom an analyst's target is of."""
+
+from __future__ import annotations
+
+import re
+
+from recoupe.extract.claims.climb import kind_of
+from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.holder import inside, possessive, tells
+from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.who import Topic, named
+from recoupe.extract.claims.words import is_noun, lemma
+from recoupe.lexicon.constructions import GIVING_VERBS
+from recoupe.records import CompanyMention
+from recoupe.text import Span
+
+__all__ = ["agent", "possessed", "rated"]
+
+_TARGET = re.compile(r"(?:objectifs? de cours|cours cible|cours-cible|cours)(?!\w)", re.IGNORECASE)
+_RATING = re.compile(r"(?<!\w)(?:objectifs? de cours|cours[ -]cible|recommandation)(?!\w)", re.IGNORECASE)
+_SEEING = frozenset({"voir", "laisser", "faire"})
+_REACH = 12
+
+
+def rated(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Vontobel maintient son objectif de cours de 830 francs »: of the share that is rated, never of who rates it."""
+    metric = frame.metric
+    if metric is None or not inside(scene, metric) or _TARGET.match(metric.text) is None:
+        return None
+    sentence = scene.document.folded[scene.sentence.start : scene.sentence.end]
+    if _RATING.search(sentence) is None or scene.companies_in(metric.span):
+        return None
+    here = [c for c in scene.found.companies if not tells(scene, frame, Span(c.start, c.end)) and not _acts(scene, c)]
+    return next(iter(here), topic.section or topic.main or topic.local)
+
+
+def _acts(scene: Scene, company: CompanyMention) -> bool:
+    top = scene.tree.top(scene.words_of(company))
+    return top is not None and (scene.tree.words[top].dep.startswith("nsubj") or company.start == scene.sentence.start)
+
+
+def possessed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« Leur taux d'épargne a atteint 18,8 % »: of the last subject; « a vu ses ventes reculer »: of who sees them."""
+    metric = frame.metric
+    if metric is None or not possessive(scene, metric):
+        return None
+    sees = scene.tree.words[metric.head].head
+    actor = scene.tree.subject(sees) if lemma(scene, sees) in _SEEING or kind_of(scene, sees) in _SEEING else None
+    if actor is not None and actor != metric.head and (actor in scene.company_at or is_noun(scene, actor)):
+        return scene.company_at.get(actor) or named(scene, actor)
+    if metric.head > _OPENING:
+        return None
+    last = topic.last
+    if isinstance(last, CompanyMention) or last is None or not _continues(scene, topic):
+        return topic.near if topic.local is None and topic.section is None else None
+    return last if _is_many(scene, metric) == _says_many(last) else None
+
+
+_OPENING = 3
+
+
+def _continues(scene: Scene, topic: Topic) -> bool:
+    return topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
+
+
+def _is_many(scene: Scene, metric: Phrase) -> bool:
+    return any(scene.low(i) in ("leur", "leurs") for i in scene.tree.children[metric.head])
+
+
+def _says_many(phrase: Phrase) -> bool:
+    return phrase.text.split(" ")[0].endswith(("s", "x"))
+
+
+def agent(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« un tiers apporté par la Région et 400 000 euros par Bpifrance »: whom « par » names right after the figure."""
+    words = scene.words_of(frame.figure)
+    verb = frame.verb_in(scene)
+    if not words or verb is None or kind_of(scene, verb) not in GIVING_VERBS:
+        return None
+    if "VerbForm=Part" not in scene.tree.words[verb].morph:
+        return None
+    if words.stop >= len(scene.tree) or scene.low(words.stop) != "par":
+        return None
+    for index in range(words.stop + 1, min(words.stop + 5, len(scene.tree))):
+        if index in scene.company_at:
+            return scene.company_at[index]
+        if is_noun(scene, index):
+            return named(scene, index)
+    return None

@@ -16,12 +16,9 @@ from recoupe.records import CompanyMention
 from recoupe.text import Span
 
 __all__ = [
-    "as_for",
     "benefits",
     "carried",
     "chez",
-    "condition",
-    "fronted",
     "in_metric",
     "inside",
     "itself",
@@ -73,46 +70,6 @@ def topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 _SPANS = frozenset(
     {"ensemble", "année", "exercice", "an", "trimestre", "semestre", "mois", "saison", "instant", "heure"}
 )
-
-
-def as_for(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« Quant à Orpi, le réseau espère… »: the company that the sentence turns to, unless another one acts in it."""
-    if len(scene.tree) < 4 or scene.low(0) != "quant":
-        return None
-    return next((scene.company_at[i] for i in range(1, 4) if i in scene.company_at), None)
-
-
-def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« À Lens, le budget baissera de 15 % »: the place that a clause opens with, where no company has the figure."""
-    entry = metric_of(frame.metric.text) if frame.metric else None
-    words = scene.words_of(frame.figure)
-    if not words or (entry is not None and entry.results) or (frame.metric and possessive(scene, frame.metric)):
-        return None
-    start = words.start
-    while start > 0 and scene.tree.words[start - 1].text not in _NEW_CLAUSE:
-        start -= 1
-    if start >= len(scene.tree) or scene.low(start) not in ("à", "en", "au", "aux"):
-        return None
-    place = next((i for i in range(start + 1, min(start + 3, len(scene.tree))) if scene.low(i) not in ("la", "le")), 0)
-    word = scene.tree.words[place]
-    if place in scene.period_at or place in scene.company_at or not word.text[:1].isupper():
-        return None
-    phrase = scene.phrase(place)
-    after = scene.tree.within(phrase.span).stop
-    return phrase if after < len(scene.tree) and scene.tree.words[after].text == "," else None
-
-
-_NEW_CLAUSE = frozenset({";", ":", "«", "("})
-
-
-def condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« Si TikTok réussit, les appels à une interdiction se multiplieront »: the company of the condition."""
-    verb = frame.verb_in(scene)
-    for index in scene.tree.children[verb] if verb is not None else ():
-        actor = scene.tree.child(index, "nsubj", "nsubj:pass") if scene.tree.words[index].dep == "advcl" else None
-        if actor is not None and actor in scene.company_at:
-            return scene.company_at[actor]
-    return None
 
 
 def chez(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

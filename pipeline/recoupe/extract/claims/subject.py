@@ -6,12 +6,9 @@ from recoupe.extract.claims.actor import clause_subject, said, speaker, subject_
 from recoupe.extract.claims.deals import buyer
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
-    as_for,
     benefits,
     carried,
     chez,
-    condition,
-    fronted,
     in_metric,
     itself,
     labelled,
@@ -27,6 +24,7 @@ from recoupe.extract.claims.owned import apposed, holder
 from recoupe.extract.claims.possessed import agent, possessed, rated
 from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.topical import as_for, condition, fronted
 from recoupe.extract.claims.who import Topic
 
 __all__ = ["subject_of"]

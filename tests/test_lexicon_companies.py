@@ -70,3 +70,25 @@ def test_slugs_are_readable_and_never_empty() -> None:
     assert slug("H&M") == "h-and-m"
     assert slug("Œuf") == "oeuf"
     assert slug("东风") != slug("北京")
+
+
+def _right_isin(isin: str) -> bool:
+    """ISO 6166: the last digit is Luhn's over the letters as numbers."""
+    digits = [int(digit) for digit in "".join(str(int(char, 36)) for char in isin)][::-1]
+    return (sum(digits[::2]) + sum(sum(divmod(2 * one, 10)) for one in digits[1::2])) % 10 == 0
+
+
+def test_identifiers_carry_their_check_digits() -> None:
+    leis = [company.lei for company in companies() if company.lei]
+    assert len(leis) == len(set(leis)) > 90
+    assert all(len(lei) == 20 and int("".join(str(int(char, 36)) for char in lei)) % 97 == 1 for lei in leis)
+    assert [isin for company in companies() for isin in company.isins if not _right_isin(isin)] == []
+
+
+def test_companies_of_the_great_indices_have_identifiers() -> None:
+    names = "Airbus; Axa; BNP Paribas; Danone; L'Oréal; LVMH; Renault; Sanofi; TotalEnergies; Solvay; UBS; Apple"
+    for name in names.split("; "):
+        company = gazetteer().find(name)
+        assert company is not None
+        assert company.isins, name
+        assert company.ticker, name

@@ -65,6 +65,8 @@ class CompanyTable:
                 country=(entry and entry.country) or None,
                 sector=(entry and entry.sector) or None,
                 isin=entry.isins[0] if entry and entry.isins else None,
+                ticker=(entry and entry.ticker) or None,
+                lei=(entry and entry.lei) or None,
                 articles=articles,
                 mentions=mentions,
                 claims=claims,

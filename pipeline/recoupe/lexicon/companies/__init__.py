@@ -30,7 +30,8 @@ class Company(NamedTuple):
             `proper`: those of them that are a surname or a place;
             `same`: those that add words to another and are yet the same company's.
         former: names it had before; periphrases: descriptions that point to it.
-        isins: ISO 6166 identifiers, where the source gives them.
+        isins: ISO 6166 identifiers, ticker: its symbol, with the exchange's suffix (« RNO.PA »), lei: its ISO 17442
+            identifier; each where the source gives it, otherwise empty.
         listed: whether only the generated table knows it.
     """
 
@@ -45,6 +46,8 @@ class Company(NamedTuple):
     same: frozenset[str] = frozenset()
     periphrases: tuple[str, ...] = ()
     isins: tuple[str, ...] = ()
+    ticker: str = ""
+    lei: str = ""
     listed: bool = False
 
     @property
@@ -181,8 +184,16 @@ def _listed() -> Iterator[Company]:
     text = files("recoupe.lexicon.companies").joinpath("listed.tsv").read_text("utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
-            name, country, sector, isins = line.split("\t")
-            yield Company(slug(name), name, country, sector, isins=tuple(isins.split()), listed=True)
+            name, country, sector, isins, ticker = line.split("\t")
+            yield Company(slug(name), name, country, sector, isins=tuple(isins.split()), ticker=ticker, listed=True)
+
+
+def _leis() -> Iterator[tuple[str, str]]:
+    text = files("recoupe.lexicon.companies").joinpath("lei.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            id, lei = line.split("\t")
+            yield id, lei
 
 
 @cache
@@ -196,7 +207,11 @@ def companies() -> tuple[Company, ...]:
     names = {_keys(form): company.id for company in known.values() for form in company.forms}
     for company in _listed():
         mine = known.get(names.get(_keys(company.name), company.id))
-        known[mine.id if mine else company.id] = mine._replace(isins=company.isins) if mine else company
+        lent = mine and mine._replace(isins=mine.isins or company.isins, ticker=mine.ticker or company.ticker)
+        known[lent.id if lent else company.id] = lent or company
+    for id, lei in _leis():
+        if id in known:
+            known[id] = known[id]._replace(lei=lei)
     return tuple(known.values())
 
 

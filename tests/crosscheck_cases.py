@@ -5,8 +5,8 @@ A case is a line `= VERDICT · why`, then a line a claim, with bars between the 
 date `same` puts the claim into the article of the line before. In the sentence, the figure stands in brackets.
 
 FIGURE: `4.2e9 EUR`, `>3e9 EUR`, `<…`, `~…`, `3e9..4e9 EUR`, `9.99 EUR/mois`, `12% change up`, `8% rate`,
-`1.6pt change down`, `45bp rate`, `x2 up`, `1/3`. A currency `?` is not told. OPTIONS: a realis, a modality, `negated`,
-`by=SOURCE`, `base=BASELINE`.
+`1.6pt change down`, `45bp rate`, `892‰ rate`, `x2 up`, `1/3`. A currency `?` is not told. OPTIONS: a realis, a
+modality, `negated`, `by=SOURCE`, `base=BASELINE`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = ["Case", "cases", "tolds"]
 FOLDER = Path(__file__).parents[1] / "corpus" / "crosscheck"
 MODALITIES = ("prediction", "target", "possibility", "conditional")
 SIGNS = {">": "min", "<": "max", "~": "approx"}
-UNITS = {"%": "percent", "pt": "percentage_point", "bp": "basis_point"}
+UNITS = {"%": "percent", "pt": "percentage_point", "bp": "basis_point", "‰": "per_mille"}
 
 
 class Case(NamedTuple):
@@ -124,7 +124,7 @@ def value(figure: str, place: dict[str, Any], baseline: str | None) -> MoneyValu
         return MultipleValue(kind=kind, value=Fraction(amount.lstrip("x")), **shared)
     numbers = [Decimal(part) for part in re.findall(r"[\d.]+\d(?:e\d+)?|\d(?:e\d+)?", amount.replace("..", " "))]
     bounds = {"low": numbers[0], "high": numbers[1]} if len(numbers) > 1 else {}
-    unit = re.search(r"(%|pt|bp)$", amount)
+    unit = re.search(r"(%|pt|bp|‰)$", amount)
     if unit:
         shared |= bounds or {"value": numbers[0]}
         return PercentageValue(unit=UNITS[unit[0]], kind=words[0], baseline=baseline, **shared)

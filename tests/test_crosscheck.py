@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.crosscheck_cases import Case, cases
 from tests.knowledge_bases import article, claim, money, write
 
 AS_OF = dt.date(2026, 6, 30)
-KINDS = {"corroborated": "group", "contradicted": "group", "traps": "group"}
+KINDS = {"corroborated": "group", "contradicted": "group", "traps": "group", "second": "group"}
 PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
 
 
@@ -34,7 +35,7 @@ def verdict_of(case: Case) -> str:
         who, what = told.claim.subject, told.claim.metric
         assert who
         assert what
-        name = who.company_id or who.name.lower().removeprefix("la ").removeprefix("l'")
+        name = who.company_id or re.sub(r"^(?:l[ea] |les |l')", "", who.name.lower())
         blocks.setdefault((name, what.key), []).append(told)
     first = case.claims[0].claim.id
     for block in blocks.values():
@@ -145,3 +146,27 @@ def test_copies_are_one_family() -> None:
     family = Families(texts.__getitem__).of(texts)
     assert family["a"] == family["b"]
     assert len({family["a"], family["c"], family["d"]}) == 3
+
+
+def test_subjects_meet_with_and_without_their_article(tmp_path: Path) -> None:
+    contents = []
+    for name, who in (("un", "l’inflation"), ("deux", "Inflation"), ("trois", "la hausse"), ("quatre", "les prix")):
+        one = article(f"{name}.txt", f"{who} a coûté 3 € par jour, dit {name}.", publisher=name)
+        mention = money(one, "3 €", amount=3, currency="EUR")
+        period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
+        what = Metric(text="coût", key="cost")
+        contents.append((one, [mention], [claim(one, mention, subject=Subject(name=who), metric=what, period=period)]))
+    write(tmp_path / "kb", contents)
+    with KnowledgeBase(tmp_path / "kb") as opened:
+        cross_check(opened)
+        found = opened.db.execute("select verdict, articles from verdicts order by articles desc").fetchall()
+    assert found == [("corroborated", 2), ("single", 1), ("single", 1)]
+
+
+def test_many_articles_are_compared_by_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [" ".join(f"mot{number}x{place}" for place in range(60)) for number in range(6)]
+    texts = {f"{number}-{copy}": f"{words[number]} fin {copy}" for number in range(6) for copy in range(3)}
+    wanted = {id: f"{id[0]}-0" for id in texts}
+    assert Families(texts.__getitem__).of(texts) == wanted
+    monkeypatch.setattr("recoupe.crosscheck.copies._FEW", 2)
+    assert Families(texts.__getitem__).of(texts) == wanted

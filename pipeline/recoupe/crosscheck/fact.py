@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from recoupe.crosscheck.figures import Figure, figure_of
-from recoupe.crosscheck.perimeter import base_of, perimeter_of
+from recoupe.crosscheck.perimeter import base_of, hard, perimeter_of
 from recoupe.lexicon.comparability import comparability
 from recoupe.records import Claim
 from recoupe.store.blocks import Told
@@ -58,7 +58,7 @@ def fact_of(told: Told) -> Fact | None:
         figure=figure,
         span=_span(claim, state=state),
         tags=tags,
-        hard=tags - lexicon.soft,
+        hard=hard(tags),
         base=base_of(claim) if figure.changes else None,
         state=state,
         by=key_of(by),

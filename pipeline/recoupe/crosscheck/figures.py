@@ -98,10 +98,11 @@ def _multiple(value: MultipleValue, claim: Claim) -> Figure | None:
         sign = _SIGNS[direction] if direction else 1
         measure = "percent change" if direction else "percent"
         return Figure(measure, quantity(ratio * 100, "", modifier, share=False, sign=sign), direction is not None)
-    if ratio <= 1:
+    if ratio in (0, 1):
         return None
-    change = (ratio - 1) * 100 if direction != "down" else (1 - 1 / ratio) * 100
-    sign = -1 if direction == "down" else 1
+    fallen = ratio < 1 or direction == "down"  # « divisé par deux » is 1/2; « deux fois moins » may be told as 2, down.
+    change = (1 - min(ratio, 1 / ratio)) * 100 if fallen else (ratio - 1) * 100
+    sign = -1 if fallen else 1
     return Figure("percent change", quantity(change, "", modifier, share=False, sign=sign), True)
 
 

@@ -12,9 +12,15 @@ from recoupe.records import Claim
 from recoupe.store.naming import key_of
 from recoupe.text import fold
 
-__all__ = ["base_of", "perimeter_of"]
+__all__ = ["base_of", "hard", "perimeter_of"]
 
 _WORLD = "001"
+_IN = "somewhere:"
+_SOMEWHERE = re.compile(
+    r"(?<![\w-])(?:[àÀ]|[Ee]n|[Dd]ans (?:les?|la)|[Dd]ans l'|[Pp]rès de)[ ]?"
+    r"([A-ZÉÈÎÂÔ][\w'-]+(?: [A-ZÉÈÎÂÔ][\w'-]+)*)"
+)
+"""A place that no list needs to know: a name after a preposition of place, « à Lyon », « dans les Hauts-de-France »."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -38,7 +44,8 @@ def perimeter_of(claim: Claim) -> frozenset[str]:
     """The tags of a claim: cues, parts and places in its metric, its baseline and its sentence."""
     words = [claim.metric.text if claim.metric else "", claim.evidence.text]
     baseline = getattr(claim.value, "baseline", None)
-    text = fold(" ; ".join([*words, baseline or ""])).casefold()
+    cased = fold(" ; ".join([*words, baseline or ""]))
+    text = cased.casefold()
     lexicon = comparability()
     tags = set(lexicon.cues.tags(text))
     tags.update(f"part {word}" for _, word in lexicon.parts.findall(text))
@@ -46,9 +53,16 @@ def perimeter_of(claim: Claim) -> frozenset[str]:
     pattern, codes = _places()
     for preposition, name in pattern.findall(text):
         tags.add(f"not {codes[name]}" if preposition.startswith("hors") else codes[name])
+    tags.update(f"{_IN} {name.casefold()}" for name in _SOMEWHERE.findall(cased))
     mine = {_by_key().get(key_of(claim.subject.name))} if claim.subject else set()
     rate = {"per-head"} if getattr(claim.value, "per", None) else set()  # The figure's own unit says so.
     return frozenset(tags - mine - rate - {_WORLD})
+
+
+def hard(tags: frozenset[str]) -> frozenset[str]:
+    """The tags without which two figures do not even agree. The others keep them from contradicting each other: what a
+    sentence says besides may be about something else."""
+    return frozenset(tag for tag in tags - comparability().soft if not tag.startswith(_IN))
 
 
 def base_of(claim: Claim) -> str | None:

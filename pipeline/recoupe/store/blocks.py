@@ -21,11 +21,19 @@ class Told(NamedTuple):
     publisher: str | None
 
 
+_BARE = (
+    "case when subjects.key glob ' l *' then substr(subjects.key, 3)"
+    " when subjects.key glob ' l[ea] *' then substr(subjects.key, 4)"
+    " when subjects.key glob ' les *' then substr(subjects.key, 5) else subjects.key end"
+)
+"""The key of a subject without its article: « l'inflation » is « inflation »."""
+
+
 def blocks(db: Database) -> Iterator[list[Told]]:
     """The claims with a figure, by whom they are about and what they measure: a company whatever it is called, another
     subject by its name; a metric by its key, else by its words. Within a block they stand in the order of articles."""
     cursor = db.execute(
-        "select coalesce(claims.company_id, subjects.key) as who, coalesce(claims.metric_key, metrics.key) as what,"
+        f"select coalesce(claims.company_id, {_BARE}) as who, coalesce(claims.metric_key, metrics.key) as what,"
         " claims.record, articles.published, articles.publisher"
         " from claims join subjects on subjects.id = claims.subject_id join metrics on metrics.id = claims.metric_id"
         " join articles on articles.id = claims.article_id where claims.kind is not null"

@@ -47,6 +47,43 @@ def test_a_set_phrase_between_auxiliary_and_participle_is_no_predicate() -> None
     assert (words[1].dep, words[3].dep, words[4].dep, words[4].pos) == ("aux:tense", "obl:mod", "ROOT", "VERB")
 
 
+def test_a_finite_verb_has_the_noun_before_it_as_subject() -> None:
+    words = mended(
+        parsed("Il il PRON nsubj 1\ndéplut déplaire VERB ROOT 1\n"
+               ": : PUNCT punct 1\nle le DET det 4\ntitre titre NOUN obj 1\n"
+               "chutait chuter VERB acl 4 Mood=Ind\nde de ADP case 7\n5% 5% NOUN obl 5")
+    )  # fmt: skip
+    assert [(word.dep, word.head) for word in words[4:6]] == [("nsubj", 5), ("parataxis", 1)]
+
+
+def test_an_infinitive_after_voir_hangs_on_it() -> None:
+    words = mended(
+        parsed("Il il PRON nsubj 1\nvoit voir VERB ROOT 1 Mood=Ind\nses son DET det 3\nventes vente NOUN obj 1\n"
+               "de de ADP case 5\ncycles cycle NOUN nmod 3\nbaisser baisser VERB acl 5 VerbForm=Inf")
+    )  # fmt: skip
+    assert (words[6].dep, words[6].head) == ("xcomp", 1)
+
+
+def test_a_noun_and_its_name_are_one_subject() -> None:
+    words = mended(
+        parsed("L' le DET det 1\naction action NOUN ROOT 1\nBic bic PROPN nsubj 4\na avoir AUX aux:tense 4\n"
+               "perdu perdre VERB ROOT 4\n2% 2% NOUN obj 4")
+    )  # fmt: skip
+    assert [(word.dep, word.head) for word in words[1:3]] == [("nsubj", 4), ("flat:name", 1)]
+
+
+@pytest.mark.parametrize(
+    ("table", "pos"),
+    [
+        ("Les le DET det 1\ncoopératives coopératif ADJ nsubj 2\ndorment dormir VERB ROOT 2", "NOUN"),
+        ("Le le DET det 1\npremier premier ADJ nsubj 2\ndort dormir VERB ROOT 2", "ADJ"),
+        ("La le DET det 1\njeune jeune ADJ nsubj 3\npousse pousse NOUN nmod 1\ndort dormir VERB ROOT 3", "ADJ"),
+    ],
+)
+def test_an_adjective_that_is_a_subject_is_a_noun(table: str, pos: str) -> None:
+    assert mended(parsed(table))[1].pos == pos
+
+
 @pytest.mark.parametrize(
     ("text", "pos", "morph", "wanted", "lemma"),
     [

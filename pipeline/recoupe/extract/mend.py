@@ -15,6 +15,10 @@ _ARTICLES = frozenset(
     {"un", "une", "le", "la", "l'", "l’", "les", "des", "du", "au", "aux", "cette", "cet", "ce", "ces"}
 )
 _ARTICLES |= {"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes"}
+_NOMINAL_ROLES = ("nsubj", "nsubj:pass", "obj")
+_BEFORE_NOUN = frozenset({"premier", "second", "deuxième", "troisième", "dernier", "autre", "même", "seul", "tel"})
+_BEFORE_NOUN |= {"jeune", "petit", "grand", "nouveau", "bon", "beau", "vieux", "gros", "haut", "long", "mauvais"}
+"""Adjectives that stand before their noun, or for one, which the next word may well be, whatever its tag."""
 _SITE = re.compile(r"[^\W_][\w-]*\.(?:ai|be|biz|ca|ch|co|com|eu|fr|info|io|lu|ma|net|org|tv)")
 _PAST = "Tense=Past|VerbForm=Part"
 _INFINITIVE = ("er", "ir", "ïr", "re")
@@ -24,20 +28,31 @@ def mended(words: Iterable[Word]) -> list[Word]:
     """The words of one sentence, in order, with these slips put right:
 
     - a finite verb right after an article is a noun: « une offre à 5,99 € »;
+    - an adjective that is the subject or the object right after an article is a noun: « les coopératives »;
     - a web address, and a word with a capital inside it or no letter at all, is no verb: « données.ai », « PhysIOL »;
     - a verb whose lemma is the form as it stands has its infinitive: « le groupe indique, compte, affiche »;
     - the past participle of an auxiliary « avoir » is a verb: « les ventes ont rebondi »;
-    - what stands between an auxiliary and its participle is not the predicate: « a en revanche fléchi ».
+    - what stands between an auxiliary and its participle is not the predicate: « a en revanche fléchi »;
+    - a finite verb that qualifies the noun before it has that noun as subject: « : le titre décrochait »;
+    - a noun and the name right after it are one subject: « l'action Cascades a perdu 22 % »;
+    - an infinitive after « voir », « laisser », « faire » hangs on it: « a vu ses ventes de cycles diminuer ».
     """
     out = [_site(word) if "." in word.text else word for word in words]
     before = None
     for index, word in enumerate(out):
         if word.pos == "VERB":
             out[index] = _verb(word, before)
+        elif word.pos == "ADJ" and word.dep in _NOMINAL_ROLES and _stands_alone(out, index):
+            out[index] = word._replace(pos="NOUN")
         before = word
     auxiliaries = [index for index, word in enumerate(out) if word.lemma == "avoir" and word.head != index]
     if auxiliaries:
         _restore_predicates(out, auxiliaries)
+    for index, word in enumerate(out):
+        if word.dep == "acl" and word.pos == "VERB":
+            _rehang(out, index)
+        elif word.dep == "nsubj" and word.pos == "PROPN":
+            _join_name(out, index)
     return out
 
 
@@ -62,6 +77,13 @@ def _verb(word: Word, before: Word | None) -> Word:
     if "Mood=" in word.morph:
         return word._replace(lemma=infinitive_of(text) or word.lemma)
     return word
+
+
+def _stands_alone(words: list[Word], adjective: int) -> bool:
+    """Whether an adjective has an article and no noun: « les coopératives », not « la jeune pousse »."""
+    if not adjective or words[adjective - 1].pos != "DET" or words[adjective].lemma in _BEFORE_NOUN:
+        return False
+    return adjective + 1 == len(words) or words[adjective + 1].pos not in ("NOUN", "PROPN", "ADJ", "X")
 
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:
@@ -108,3 +130,43 @@ def _turn(words: list[Word], auxiliary: int, aside: tuple[int, int]) -> None:
     words[auxiliary] = words[auxiliary]._replace(head=verb, dep="aux:tense")
     words[top] = words[top]._replace(head=verb, dep="obl:mod")
     words[verb] = words[verb]._replace(pos="VERB", lemma=infinitive, morph=_PAST, head=governor, dep=relation)
+
+
+def _rehang(words: list[Word], verb: int) -> None:
+    """Puts right a verb that is made to qualify a noun, though it is finite or an infinitive without preposition."""
+    noun = words[verb].head
+    finite = "Mood=" in words[verb].morph and noun < verb and words[noun].pos in ("NOUN", "PROPN")
+    if finite and not any(_RELATIVE in w.morph for w in words[noun:verb]):
+        governor, relation = words[noun].head, words[noun].dep
+        words[verb] = words[verb]._replace(head=verb if governor == noun else governor, dep=_clause(relation))
+        for index in range(verb + 1, len(words)):
+            if words[index].head == noun:
+                words[index] = words[index]._replace(head=verb)
+        words[noun] = words[noun]._replace(head=verb, dep="nsubj")
+    elif "VerbForm=Inf" in words[verb].morph and words[verb - 1].pos != "ADP":
+        for _ in range(_CLIMB):
+            if words[noun].lemma in _CAUSATIVE:
+                words[verb] = words[verb]._replace(head=noun, dep="xcomp")
+                return
+            noun = words[noun].head
+
+
+def _clause(relation: str) -> str:
+    return "ROOT" if relation == "ROOT" else "parataxis"
+
+
+def _join_name(words: list[Word], name: int) -> None:
+    """Makes of a noun left without a verb, and of the name after it that is taken for the subject, one subject."""
+    noun = name
+    while noun and words[noun].pos in ("PROPN", "X"):
+        noun -= 1
+    bare = words[noun].pos == "NOUN" and words[noun].dep == "ROOT" and name < words[name].head != noun
+    if not bare or any(w.head == noun and w.dep in ("cop", "nsubj") for w in words[:name]):
+        return
+    words[noun] = words[noun]._replace(head=words[name].head, dep="nsubj")
+    words[name] = words[name]._replace(head=noun, dep="flat:name")
+
+
+_RELATIVE = "PronType=Rel"
+_CAUSATIVE = frozenset({"voir", "laisser", "faire"})
+_CLIMB = 6

@@ -195,6 +195,8 @@ class Tree:
             return False
         if "PronType=Rel" in word.morph or word.pos == "SCONJ" or "Mood=" in word.morph:
             return False
+        if "VerbForm=Inf" in word.morph and self.words[index - 1].pos not in ("ADP", "PRON"):
+            return False
         return word.dep != "acl:relcl" and self._under(index, head)
 
     def _under(self, index: int, head: int) -> bool:

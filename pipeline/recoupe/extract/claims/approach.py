@@ -75,9 +75,11 @@ def hosts(scene: Scene, index: int, before: int) -> list[int]:
     found = [index] if is_noun(scene, index) else []
     if not found and words[index].pos in ("VERB", "AUX") and not scene.tree.is_participle(index):
         return []
+    below = index
     for head in scene.tree.ancestors(index):
-        if head >= before or head in scene.figure_at:
+        if head >= before or head in scene.figure_at or (found and words[below].dep == "conj"):
             break
+        below = head
         if is_noun(scene, head):
             found.append(head)
         elif words[head].pos in ("VERB", "AUX") and (found or not scene.tree.is_participle(head)):

@@ -7,7 +7,7 @@ from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
 from recoupe.extract.claims.words import is_noun, is_trend, lemma, trend_of_verb
 from recoupe.lexicon.company_nouns import company_nouns
-from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
+from recoupe.lexicon.constructions import EXPECTERS, LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.lexicon.names import plain
 
@@ -44,6 +44,11 @@ def is_actor(scene: Scene, index: int) -> bool:
     return word.pos == "PROPN" and metric_of(scene.phrase(index).text) is None
 
 
+def _is_measured(scene: Scene, actor: int) -> bool:
+    """Whether a subject is a thing of which a figure may be told: neither somebody, nor who expects."""
+    return is_noun(scene, actor) and not is_actor(scene, actor) and lemma(scene, actor) not in EXPECTERS
+
+
 def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via: int | None = None) -> Frame:
     """What the clause says of a figure that hangs on its verb (or on a noun `via` that says nothing of its own)."""
     verb = _verb(scene, words, way, via)
@@ -55,7 +60,7 @@ def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via:
         actor = None
     if actor is not None and scene.tree.words[actor].pos == "PRON":
         actor = scene.tree.antecedent(actor) or actor
-    measured = actor is not None and not is_actor(scene, actor) and is_noun(scene, actor)
+    measured = actor is not None and _is_measured(scene, actor)
     whole = verb in words and scene.tree.words[verb].pos == "VERB"
     raised = _raised(scene, verb)
     if raised is not None:

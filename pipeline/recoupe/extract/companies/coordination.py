@@ -19,7 +19,7 @@ _APART = 15
 
 def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:
     """« X, Y et Z », « X (40 M€), Y (15 M€) »: beside a proven company a name gains, and passes it on."""
-    kept = pairwise(one for one in all_ if one.refused not in ("figure", "word"))
+    kept = pairwise(one for one in all_ if one.refused not in ("figure", "word") and not _bracketed(tokens, one))
     pairs = [(before, after) for before, after in kept if after.first - before.last <= _APART]
     for before, after in pairs:
         if _holds(tokens, before, after):
@@ -28,6 +28,11 @@ def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:
         _pass_on(tokens, before, after, before, after)
     for before, after in reversed(pairs):
         _pass_on(tokens, before, after, after, before)
+
+
+def _bracketed(tokens: Tokens, one: Candidate) -> bool:
+    """« X (Orne) et Y »: the place in brackets parts no list."""
+    return one.refused == "place" and one.first > 0 and tokens.texts[one.first - 1] == "("
 
 
 def _pass_on(tokens: Tokens, before: Candidate, after: Candidate, giver: Candidate, taker: Candidate) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recoupe.extract.companies.candidate import Candidate
-from recoupe.extract.companies.expand import regional_bank
+from recoupe.extract.companies.expand import other_paper, regional_bank
 from recoupe.extract.companies.known import Hit, is_place
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
@@ -110,7 +110,7 @@ def cut(tokens: Tokens, first: int, last: int, hits: list[Hit]) -> Iterator[Cand
     for index, hit in enumerate(hits):
         end = hits[index + 1].first if index + 1 < len(hits) else last
         one = Candidate(hit.first, hit.last, hit.form)
-        if regional := regional_bank(tokens, hit.first, hit.last):
+        if regional := regional_bank(tokens, hit.first, hit.last) or other_paper(tokens, hit):
             one.last, one.own, one.branch = regional, True, True
         _before(tokens, one, min(start, hit.first))
         _after(tokens, one, end if index + 1 == len(hits) else min(end, hit.last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.companies.known import is_place
+from recoupe.extract.companies.known import Hit, is_place
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
@@ -13,7 +13,7 @@ from recoupe.lexicon.first_names import first_names
 from recoupe.lexicon.names import plain
 from recoupe.lexicon.places import places
 
-__all__ = ["acronym_of", "adjectives", "expanded", "regional_bank", "told_whole"]
+__all__ = ["acronym_of", "adjectives", "expanded", "other_paper", "regional_bank", "told_whole"]
 
 _ADJECTIVE = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
@@ -103,6 +103,19 @@ def regional_bank(tokens: Tokens, first: int, last: int) -> int:
         return 0
     end = _of_a_name(tokens, last)
     return end if end > last and is_place(tokens, end - 1, end) else 0
+
+
+def other_paper(tokens: Tokens, hit: Hit) -> int:
+    """The token after « Le Monde du Pain », « La Tribune de Lyon »: not the paper that it begins with; 0 elsewhere."""
+    if (
+        hit.form.company.sector != "media"
+        or tokens.texts[hit.first] not in company_words().names_articles
+        or hit.last - hit.first < 2
+    ):
+        return 0
+    end = _of_a_name(tokens, hit.last)
+    people = any(tokens.texts[at] in first_names() for at in range(hit.last, end))
+    return 0 if people else end if end > hit.last else 0
 
 
 def expanded(tokens: Tokens, first: int, last: int) -> int:

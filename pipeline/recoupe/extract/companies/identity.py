@@ -108,9 +108,11 @@ def identify(tokens: Tokens, found: list[Candidate], pairs: list[tuple[Candidate
         if one.form is not None and not one.own:
             company = one.form.company
             known[key] = Identity(company.id, company.name, company)
-    longer = _by_word(unknown)
-    for key in sorted(unknown - set(known)):
-        known[key] = identity_of(_display(spellings[_longer(key, longer)]))
+    listed = set(known)
+    longer = _by_word(unknown | listed)
+    for key in sorted(unknown - listed):
+        whole = _longer(key, longer)
+        known[key] = known[whole] if whole in listed else identity_of(_display(spellings[whole]))
     place = {id(one): key for key, one in zip(keys, found, strict=True)}
     for pair in reversed(pairs):  # the first pair of an article has the last word
         if all(id(one) in place for one in pair):

@@ -160,7 +160,8 @@ def _done_by(tokens: Tokens, first: int) -> bool:
         return False
     before = [tokens.word_before(at)[0], *tokens.plains[max(at - 5, 0) : at]]
     stems = company_cues().done_by
-    return any(before[0].startswith(one) for one in stems) or any(
+    near = [before[0], *before[-3:]]
+    return any(word.startswith(one) for word in near for one in stems) or any(
         word in company_words().apposition_deeds for word in before
     )
 

@@ -59,7 +59,7 @@ def _step(tokens: Tokens, at: int) -> int:
         return following + 1
     if sign == "." and glued and tokens.plains[following + 1] in cues.domains:
         return following + 1
-    if sign == "&" and tokens.spaced(at) and tokens.spaced(following) and is_name(after):
+    if sign == "&" and tokens.spaced(at) and tokens.spaced(following) and (is_name(after) or after in cues.kin):
         return following + 1
     if sign == "+" and tokens.glued(at):
         return following

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, Literal
 
 from recoupe.extract.composed import through
@@ -28,7 +29,9 @@ _COORDINATED = re.compile(
     r"(?:^|[ ,()])(?:et|ou|puis|contre|après|voire|comparé|rapport|dont|,)(?: d'| de| à| par)? ?"
     r"(?:environ |près de |plus de )?$"
 )
-_RESTATED = re.compile(r",? (?:ou|soit) |,? \(|,? soit (?:environ |près de |plus de )?")
+_RESTATED = re.compile(
+    r",? \(?(?:ou |soit )?(?:environ |près de |plus de )?|(?: [^\W\d_]+){1,5}, soit (?:environ |près de |plus de )?"
+)
 _CLAUSE = re.compile(r",?[^(;:%,]*")
 # « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
 _ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
@@ -36,10 +39,11 @@ _THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) 
 _MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
 _END = re.compile(
     r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?\d)|puis|contre|mais|tandis|alors|grâce|selon)(?!\w)"
-    r"|(?<!rapport) à (?=\d{1,3}$)"
+    r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
 )
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
+_OTHERS = {";", "tandis", "alors"}
 _PARTS = {"de", "des", "du", "d'"}
 
 
@@ -101,7 +105,8 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
     document, quantity, before = context.document, context.quantity, context.quantity.before
     if governor.silent and before is not None and _RESTATED.fullmatch(document.folded, before.end, quantity.start):
         restated = govern(look(document, before))
-        governor = governor if restated.silent else restated
+        if not (restated.silent or (context.after and context.after[0] in _PARTS)):
+            governor = restated
     kind, way = _kind(quantity, context, governor)
     if last is not None and last.sentence.start == context.span.start:
         kind, way = _carry(governor, context, last, (kind, way))
@@ -172,6 +177,8 @@ def _carry(
 
     After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
     """
+    if context.quantity.passage and last.kind == "change":
+        return own
     between = context.document.folded[last.end : context.quantity.start]
     if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or _after(context):
         return own
@@ -197,5 +204,11 @@ def _baseline(context: Context) -> str | None:
     if found is None and context.after[:1] and _after(context) in ("up", "down"):
         found = _MORE_THAN.search(clause)
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
-        found = BASELINE.search(" " + " ".join(reversed(context.left)).replace("' ", "'"))
+        found = BASELINE.search(_own(context.left))
     return _END.split(found["base"], maxsplit=1)[0].strip() if found else None
+
+
+def _own(left: list[str]) -> str:
+    """The words before a figure, back to another clause; none where another percentage stands there with its own."""
+    own = list(takewhile(lambda word: word not in _OTHERS, left))
+    return "" if "%" in own else " " + " ".join(reversed(own)).replace("' ", "'")

@@ -25,7 +25,8 @@ def _proportions() -> dict[str, tuple[Proportion, bool]]:
 
 
 def _stems(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(stem) for stem in strings("units", _DATA["points"], key)))
+    forms = {form for stem in strings("units", _DATA["points"], key) for form in (stem, stem[0].upper() + stem[1:])}
+    return re.compile("|".join(map(re.escape, sorted(forms))))
 
 
 PROPORTIONS: dict[str, tuple[Proportion, bool]] = _proportions()

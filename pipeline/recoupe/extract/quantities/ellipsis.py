@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cached_property
 
 from recoupe.extract.quantities.evidence import totals
 from recoupe.extract.quantities.quantity import Quantity
@@ -15,6 +16,7 @@ from recoupe.read.document import Document
 __all__ = ["understand"]
 
 _SCALE_ALONE = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?! (?:d'|de )?[$€£])")
+_THESE = {"ces ", "Ces "}
 _SCALE_HEADS = {"M", "G"}
 _TUNISIAN = Decimal(10**6)
 _REACH, _NEAR = 240, 60
@@ -22,11 +24,36 @@ _SUM = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
     rf"(?:(?:{either('about')}) ?)?$"
 )
+_BALANCE = re.compile(
+    rf"(?i)(?<!\w)(?:{either('balances')})(?!\w)[^.;:()\d%]{{0,50}} (?:à|de|les|des|aux|sous les|ces) "
+    rf"(?:(?:{either('about')}) ?)?$"
+)
+_REACHED = re.compile(r"[%€$] à $")
 _AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
 _THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
 _OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
-_COUNT_NEXT = re.compile(r" (?:d'|de |[^\W\d_]+s(?!\w))")
+_COUNT_NEXT = re.compile(r" (?:d'|de (?!la |l'|cet|son |sa |notre |leurs? )|[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
+
+
+class _Amounts:
+    """The figures of a document while their currencies are understood.
+
+    Attributes:
+        found: the figures, in text order.
+        named: the currency of each amount told so far (« 24 milliards de francs… ces 24 milliards »).
+    """
+
+    def __init__(self, document: Document, found: list[Quantity]) -> None:
+        self.document = document
+        self.found = found
+        self.named: dict[Decimal, Unit] = {}
+
+    @cached_property
+    def common(self) -> Unit:
+        """The currency of the article where it has only one, else an open one."""
+        plain = {one.money for one in self.found if one.money is not None and not one.elliptical}
+        return plain.pop() if len(plain) == 1 else Unit("")
 
 
 def understand(document: Document, found: list[Quantity]) -> None:
@@ -36,27 +63,45 @@ def understand(document: Document, found: list[Quantity]) -> None:
     something (« millions d'habitants ») makes the figure a count too.
     """
     text = document.folded
-    common: Unit | None = None
+    amounts = _Amounts(document, found)
     for index, quantity in enumerate(found):
         figure = quantity.figure
+        if quantity.money is not None and figure.scale is not None:
+            amounts.named.setdefault(figure.value, quantity.money)
         if quantity.money is not None or quantity.proportion is not None or figure.vague or figure.glued:
             continue
-        if figure.scale is None:
-            if text[figure.end : figure.end + 2].strip()[:1] in _SCALE_HEADS and _scaled_alone(document, found, index):
-                continue
-            if index and quantity.start - found[index - 1].end <= _NEAR:
-                _repeat(text, found[index - 1], quantity)
-        elif quantity.counted and _OF_MONEY.match(text, quantity.end):
+        if figure.scale is not None:
+            _understand_scaled(amounts, index)
+        elif text[figure.end : figure.end + 2].strip()[:1] in _SCALE_HEADS and _scaled_alone(document, found, index):
+            continue
+        elif index and quantity.start - found[index - 1].end <= _NEAR:
+            _repeat(text, found[index - 1], quantity)
+
+
+def _understand_scaled(amounts: _Amounts, index: int) -> None:
+    document, found, quantity = amounts.document, amounts.found, amounts.found[index]
+    text, start = document.folded, quantity.start
+    if quantity.counted:
+        if _OF_MONEY.match(text, quantity.end):
             source = _neighbour(document, found, index)
-            common = common or _common(found)
-            _give(quantity, source.money if source is not None and source.money else common, "money-sum")
-        elif not quantity.counted and _may_be_money(text, quantity):
-            source = _neighbour(document, found, index)
-            if source is None and _SUM.search(text, max(0, quantity.start - 60), quantity.start):
-                common = common or _common(found)
-                _give(quantity, common, "money-sum")
-            elif source is not None and source is not quantity:
-                _give(quantity, source.money, "money-understood")
+            _give(quantity, source.money if source is not None and source.money else amounts.common, "money-sum")
+        return
+    if not _may_be_money(text, quantity):
+        return
+    source = _neighbour(document, found, index)
+    if source is not None and source is not quantity:
+        _give(quantity, source.money, "money-understood")
+    elif _is_sum(text, start):
+        _give(quantity, amounts.common, "money-sum")
+    elif source is None and quantity.figure.value in amounts.named and text[start - 4 : start] in _THESE:
+        _give(quantity, amounts.named[quantity.figure.value], "money-repeated")
+    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 4), start):
+        _give(quantity, amounts.common, "money-reached")
+
+
+def _is_sum(text: str, start: int) -> bool:
+    """Whether a noun or verb of money stands before a figure."""
+    return bool(_SUM.search(text, max(0, start - 60), start) or _BALANCE.search(text, max(0, start - 90), start))
 
 
 def _scaled_alone(document: Document, found: list[Quantity], index: int) -> bool:
@@ -118,9 +163,3 @@ def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantit
                 return here
             at, seen = at + step, seen + 1
     return None
-
-
-def _common(found: list[Quantity]) -> Unit:
-    """The currency of the article where it has only one, else an open one."""
-    plain = {quantity.money for quantity in found if quantity.money is not None and not quantity.elliptical}
-    return plain.pop() if len(plain) == 1 else Unit("")

@@ -13,7 +13,7 @@ from recoupe.extract.quantities.context import remember
 from recoupe.extract.quantities.ellipsis import understand
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.units import read_unit
-from recoupe.lexicon.trends import MOVING, PASSAGES
+from recoupe.lexicon.trends import MOVING, PASSAGES, TREND_OBJECTS
 from recoupe.lexicon.words import words
 from recoupe.read.document import Document
 from recoupe.read.numbers import read_figures
@@ -105,12 +105,21 @@ def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
         return False
     if joint in ("ou", "-"):
         return left.plain and (joint == "ou" or _ascends(left, right))
-    if not _ascends(left, right):
+    if not _ascends(left, right) or (left.money is not None and _is_moved(text, left, right)):
         return False
     if _DE.search(before) is None:
         return (left.plain and _near(left, right)) or (not left.plain and left.figure.start == left.start)
     open_to_both = left.plain and right.proportion is not None and not _RATE.search(before)
     return not _passes(text, left, PASSAGES if open_to_both else MOVING)
+
+
+def _is_moved(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether two amounts are a move and the level it led to (« cède 12 cents à 28,10 dollars »)."""
+    unit = right.money
+    if unit is None or left.money is None or left.money.ratio != unit.ratio:
+        return True
+    before = words(text[max(0, left.start - 24) : left.start].lower())[-2:]
+    return not TREND_OBJECTS.keys().isdisjoint(before)
 
 
 def _passes(text: str, left: Quantity, verbs: frozenset[str]) -> bool:

@@ -42,6 +42,7 @@ _SUBUNIT = re.compile(
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
 _CENTS = re.compile(r"\d{2}(?!\w)")
+_DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
@@ -148,6 +149,12 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
             if named is not None and (unit := _name_at(text, named.end())) is not None:
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
+    return _read_name(text, quantity, end, at, char)
+
+
+def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+    """A currency written out, after a figure or its scale; else says whether a noun is counted."""
+    scale = quantity.figure.scale
     word = _WORD.match(text, at)
     head = word[0].lower() if word is not None else char
     if head in _OF:
@@ -164,6 +171,8 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
     if unit is not None and (words["de"] or text[end : end + 1] != " "):
         return _take_name(text, quantity, *unit)
     of = words["de"] is not None and words["de"].strip() in ("de", "d'", "DE", "D'")
+    if of and _DETERMINED.match(words["words"]):  # « 3 milliards de la même période » count nothing
+        return False
     quantity.counted = of or (not scale and words["words"].split(" ")[0].lower() not in _JOINTS)
     return False
 

@@ -31,6 +31,7 @@ class Tree:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
+        self._subjects: dict[int, int | None] = {}
         self._starts = [word.start for word in words]
         self._ends = [word.end for word in words]
         self.children: list[list[int]] = [[] for _ in words]
@@ -90,6 +91,11 @@ class Tree:
 
         A relative pronoun stands for its antecedent.
         """
+        if verb not in self._subjects:
+            self._subjects[verb] = self._find_subject(verb)
+        return self._subjects[verb]
+
+    def _find_subject(self, verb: int) -> int | None:
         for _ in range(_CLIMB):
             own = self._own_subject(verb)
             if own is not None:
@@ -120,7 +126,8 @@ class Tree:
         nouns = [i for i in own if self.words[i].pos != "PRON"]
         if own and not nouns and self.words[own[-1]].lemma in ("lui", "eux"):
             nouns = [i for i in self.children[verb] if self.words[i].dep == "dislocated" and i < own[-1]]
-        return next(iter(nouns or own or self._bare_noun_before(verb)), subject_ahead(self.words, verb))
+        seen = nouns or own or self._bare_noun_before(verb)
+        return seen[0] if seen else subject_ahead(self.words, verb)
 
     def _bare_noun_before(self, verb: int) -> list[int]:
         """A noun before a finite verb, tied to it and under no preposition: a subject that the parser missed."""

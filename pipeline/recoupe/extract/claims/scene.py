@@ -123,8 +123,12 @@ class Scene:
 
     def low(self, index: int) -> str:
         """A word in folded lower case."""
-        word = self.tree.words[index]
-        return self.document.folded[word.start : word.end].casefold()
+        return self._lows[index]
+
+    @cached_property
+    def _lows(self) -> list[str]:
+        folded = self.document.folded
+        return [folded[word.start : word.end].casefold() for word in self.tree.words]
 
     def stops(self, index: int) -> bool:
         """Whether a word may be part of no noun phrase: a figure or a date."""

@@ -166,20 +166,20 @@ def _scanner(families: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{FAMILIES[name]})" for name in families))
 
 
-def _dispatch() -> dict[str, re.Pattern[str]]:
-    """First word → the expression of the families that begin with it, in their order."""
+def _dispatch() -> dict[str, tuple[str, ...]]:
+    """First word → the families that begin with it, in their order; their expression is made when the word is met."""
     starts: dict[str, set[str]] = {}
     for name, forms in _STARTS.items():
         for form in forms:
             found = _FIRST.match(form)
             assert found is not None
             starts.setdefault(found[0], set()).add(name)
-    return {word: _scanner(tuple(name for name in FAMILIES if name in names)) for word, names in starts.items()}
+    return {word: tuple(name for name in FAMILIES if name in names) for word, names in starts.items()}
 
 
 _BY_WORD = _dispatch()
-_ON_DIGITS = _scanner(("iso", "numeric", "rolling", "earlier", "first", "day", "quarter", "year"))
-_ON_SIGNS = _scanner(("quarter", "century"))
+_ON_DIGITS = ("iso", "numeric", "rolling", "earlier", "first", "day", "quarter", "year")
+_ON_SIGNS = ("quarter", "century")
 
 
 def find_matches(low: str) -> Iterator[re.Match[str]]:
@@ -190,14 +190,14 @@ def find_matches(low: str) -> Iterator[re.Match[str]]:
         if start < at:
             continue
         first = word[0]
-        scanner = _BY_WORD.get(first)
+        families = _BY_WORD.get(first)
         if first[0].isdigit():
-            scanner = _ON_DIGITS
-        elif scanner is None and _SIGN.match(first):
-            scanner = _ON_SIGNS
-        if scanner is None:
+            families = _ON_DIGITS
+        elif families is None and _SIGN.match(first):
+            families = _ON_SIGNS
+        if families is None:
             continue
-        found = scanner.match(low, start)
+        found = _scanner(families).match(low, start)
         if found is not None:
             yield found
             at = found.end()

@@ -39,6 +39,11 @@ class Speech(NamedTuple):
     observer_names: tuple[str, ...]
     no_source: frozenset[str]
     speaking_self: frozenset[str]
+    public_nouns: frozenset[str]
+    public_verbs: frozenset[str]
+    person_roles: frozenset[str]
+    house_roles: frozenset[str]
+    paper_roles: frozenset[str]
     phrases: dict[str, frozenset[str]]
 
 
@@ -83,6 +88,11 @@ def load_speech() -> Speech:
             tuple(data["observers"]["names"]),
             _plurals(data["observers"]["no_source"]),
             frozenset(data["observers"]["speaking_self"]),
+            _plurals(data["public"]["nouns"]),
+            frozenset(data["public"]["verbs"]),
+            frozenset(data["described"]["persons"]),
+            frozenset(data["described"]["houses"]),
+            frozenset(data["described"]["papers"]),
             {name: frozenset(words) for name, words in data["phrases"].items()},
         )
     except KeyError as missing:

@@ -35,8 +35,10 @@ BRACKET = re.compile(r"\((?:sources? ?: ?|d'après |source )?(?=(?P<phrase>[^()\
 """A parenthesis that may hold nothing but a source: « (baromètre EY) »."""
 
 REVISION = re.compile(
-    rf"(?<![\w'-])(?:(?:a|ont|avait|avaient) )?(?:\w+ment )?{_alt(_REVISED)}(?: \w+){{0,2}}? (?:son|sa|ses|leurs?)"
-    rf" (?:\w+ )?(?:(?P<target>{_alt(_SPEECH.targets)})|(?P<estimate>{_alt(_SPEECH.estimates)}))(?!\w)"
+    rf"(?<![\w'-])(?:(?:a|ont|avait|avaient) )?(?:\w+ment )?{_alt(_REVISED)}(?!\w)"
+    rf"(?:(?: \w+){{0,2}}? (?:son|sa|ses|leurs?) (?:\w+ )?"
+    rf"(?:(?P<target>{_alt(_SPEECH.targets)})|(?P<estimate>{_alt(_SPEECH.estimates)}))(?!\w)"
+    rf"|(?=[^.;:()\n]{{0,90}}(?:un|son|leur|l'|d'un) ?(?:\w+ )?(?P<aim>{_alt(_SPEECH.targets)})(?!\w)))"
 )
 """What a broker publishes of another's share, or an institute of the economy."""
 

@@ -10,12 +10,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from recoupe.extract.sources import cues
+from recoupe.extract.sources.described import described
 from recoupe.extract.sources.phrase import phrase_after
 from recoupe.extract.sources.quotes import find_quotes
 from recoupe.extract.sources.scope import Reach
 from recoupe.extract.sources.speaker import Speaker, Speakers
 from recoupe.extract.sources.stated import after_adverbials, agrees, begins_subject, is_stated
-from recoupe.extract.sources.subject import awaits_verb, first_phrase, subject_before
+from recoupe.extract.sources.subject import antecedent, awaits_verb, first_phrase, subject_before
 from recoupe.extract.sources.verbs import Said, find_verbs
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.speech import load_speech
@@ -25,7 +26,8 @@ from recoupe.text import Span
 
 __all__ = ["Attribution", "find_sources"]
 
-_PRONOUNS = load_speech().phrases["pronouns"]
+_SPEECH = load_speech()
+_PRONOUNS = _SPEECH.phrases["pronouns"]
 _RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
 _IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
 _INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
@@ -65,12 +67,15 @@ class _Finder:
         self.speakers = Speakers(document, companies)
         self.verbs = find_verbs(document)
         self.said: list[Speaker] = []
+        self.expected: Attribution | None = None
+        self.dropped: set[Span] = set()
 
     def all(self) -> list[Attribution]:
         """Every attribution, in the order of the cues."""
         found: list[Attribution] = []
         for _, cue, read in sorted(self._cues(), key=lambda entry: entry[0]):
             found.extend(read(cue))
+        found = [one for one in found if one.cue_span not in self.dropped]
         return found + list(self._quotations(found))
 
     def _cues(self) -> Iterator[tuple[int, object, Callable[..., Iterator[Attribution]]]]:
@@ -104,8 +109,25 @@ class _Finder:
         if phrase is None:
             return None
         if self.folded[phrase.start : phrase.end].lower() in _PRONOUNS:
-            return self._last(at)
-        return self.speakers.of(phrase, end)
+            return self._spoken_of(at) or self._last(at)
+        return self._of(phrase, end)
+
+    def _spoken_of(self, at: int) -> Speaker | None:
+        """« L'Union se montre prudente : le marché, selon elle, … »: who the sentence before the pronoun is about."""
+        sentence = self.reach.sentence(at)
+        verbs = (word.start for word in self.syntax.words(self.document.sentence_at(at)) if "Mood=" in word.morph)
+        verb = next((start for start in verbs if start > sentence.start), at)
+        phrase = first_phrase(self.folded, Span(sentence.start, min(verb, at)))
+        speaker = self.speakers.of(phrase, phrase.end) if phrase is not None else None
+        named = speaker is not None and (speaker.observer or speaker.company_id is not None)
+        return speaker if speaker is not None and named and speaker.name[0].isupper() else None
+
+    def _of(self, phrase: Span, end: int) -> Speaker | None:
+        """Who a phrase names, or tells again: « la dirigeante », « le courtier »."""
+        speaker = self.speakers.of(phrase, end)
+        if speaker is None or speaker.company_id is not None or speaker.name[0].isupper():
+            return speaker
+        return described(self.folded, phrase, self.said) or speaker
 
     def _of_lead(self, cue: re.Match[str]) -> Iterator[Attribution]:
         sentence = self.reach.sentence(cue.start())
@@ -114,6 +136,13 @@ class _Finder:
             if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
                 scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
+            expected = (
+                self.expected if self.expected is not None and self.expected.scope.holds(Span(*cue.span())) else None
+            )
+            if expected is not None and speaker.name[0].isupper():
+                # « alors que les analystes attendaient 9 cents, selon Refinitiv »: it is the expectation that it tells.
+                self.expected, scopes = None, [expected.scope]
+                self.dropped.add(expected.cue_span)
             yield from self._made(speaker, Span(*cue.span()), scopes, "source-according-to")
 
     def _of_agent(self, cue: re.Match[str]) -> Iterator[Attribution]:
@@ -140,7 +169,7 @@ class _Finder:
         sentence = self.reach.sentence(cue.start())
         phrase = subject_before(self.document, self.syntax, cue.start()) or first_phrase(self.folded, sentence)
         speaker = self._named(phrase, cue.start()) if phrase else None
-        if speaker and (cue["target"] or speaker.observer):
+        if speaker and (cue["target"] or cue["aim"] or speaker.observer):
             yield from self._made(speaker, Span(*cue.span()), [Span(cue.start(), sentence.end)], "source-revision")
 
     def _of_chez(self, cue: re.Match[str]) -> Iterator[Attribution]:
@@ -164,8 +193,21 @@ class _Finder:
             rule, scopes = "source-incise", self._around(said.start, sentence)
         else:
             rule, speaker = "source-subject", self._subject(said, sentence)
-        if speaker and (said.takes != "forecast" or speaker.observer):
-            yield from self._made(speaker, cue, scopes, rule)
+        if rule == "source-subject" and speaker and self._is_foreseen(said, cue):
+            scopes = self.reach.without_facts(scopes[0])
+        spoken = rule == "source-incise" and self.reach.quote_before(said.start) is not None
+        if speaker and (said.takes != "forecast" or spoken or speaker.observer or self._is_public(said, speaker)):
+            for made in self._made(speaker, cue, scopes, rule):
+                if said.takes == "forecast" and made.name[0].islower():
+                    self.expected = made
+                yield made
+
+    def _is_foreseen(self, said: Said, cue: Span) -> bool:
+        return said.takes == "forecast" and self.reach.quote_at(cue.end) is None
+
+    def _is_public(self, said: Said, speaker: Speaker) -> bool:
+        """« le gouvernement table sur une croissance de 0,7 % »: what a state expects is no plan of its own."""
+        return said.lemma in _SPEECH.public_verbs and speaker.public
 
     def _around(self, offset: int, sentence: Span) -> list[Span]:
         """What an incise covers: the quotation that holds it or ends before it, or its sentence."""
@@ -207,12 +249,16 @@ class _Finder:
         if not self.folded.endswith("qui ", 0, at):
             return None
         last = self._last(at)
-        return last if last and self.folded[last.span.end : at].strip() in (", qui", "qui") else None
+        if last and self.folded[last.span.end : at].strip() in (", qui", "qui"):
+            return last
+        phrase = antecedent(self.folded, self.reach.sentence(at).start, at)
+        speaker = self.speakers.of(phrase, phrase.end) if phrase is not None else None
+        return speaker if speaker is not None and speaker.observer else None
 
     def _named(self, phrase: Span, at: int) -> Speaker | None:
         words = self.folded[phrase.start : phrase.end].lower()
         if words not in _PRONOUNS:
-            return self.speakers.of(phrase, at)
+            return self._of(phrase, at)
         sentence = self.reach.sentence(at)
         topic = re.compile(r"[Qq]uant (?:à|au|aux) ").match(self.folded, sentence.start)
         named = phrase_after(self.folded, topic.end(), at) if topic else None

@@ -12,6 +12,9 @@ from recoupe.text import Span
 __all__ = ["Reach"]
 
 _RELATIVE = re.compile(r", (?:qui|dont|où|que|qu') ?(?:[^,;:()\n]|,(?=\d))*,(?= )")
+_FACT = re.compile(
+    r", (?:qui|dont|où) (?:[^,;:()\n]|,(?=\d))*?(?<!\w)(?:a|ont|avait|avaient|était|étaient|est|sont|s'élevait)(?!\w)"
+)
 _BULLET = re.compile(r"\n+ *[-•*▪·] *[^\n]*")
 
 
@@ -72,6 +75,11 @@ class Reach:
             while item := _BULLET.match(self.document.folded, end):
                 end = item.end()
         return Span(start, end)
+
+    def without_facts(self, scope: Span) -> list[Span]:
+        """A scope without a last relative that tells a fact: « sera semblable à celui du premier, qui a atteint »."""
+        found = _FACT.search(self.document.folded, *scope)
+        return [Span(scope.start, found.start()) if found and self.quote_at(found.start()) is None else scope]
 
     def without_relatives(self, scope: Span, cue: int) -> list[Span]:
         """The pieces of a scope that remain when « , qui détient 30 % du capital, » is left to the writer."""

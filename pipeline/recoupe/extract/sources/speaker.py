@@ -29,12 +29,14 @@ class Speaker(NamedTuple):
     Attributes:
         span: the words of the name.
         observer: whether it observes others (an analyst, an institute), so that what it foresees is a statement.
+        public: whether it is a government, which plans but also expects what it does not make.
     """
 
     name: str
     company_id: str | None
     span: Span
     observer: bool
+    public: bool = False
 
 
 class Speakers:
@@ -47,6 +49,7 @@ class Speakers:
         speech = load_speech()
         self._nouns = speech.observer_nouns
         self._names = frozenset(name.casefold() for name in speech.observer_names)
+        self._public = speech.public_nouns
         self._none = speech.no_source
         self._self = speech.speaking_self
 
@@ -72,7 +75,8 @@ class Speakers:
         company = self._company(span, phrase)
         if company is not None:
             return Speaker(company.name, company.company_id, span, observer or company.name.casefold() in self._names)
-        return Speaker(self.document.text[span.start : span.end], None, span, observer)
+        public = any(word.low in self._public for word in words[:4])
+        return Speaker(self.document.text[span.start : span.end], None, span, observer, public)
 
     def _is_time(self, phrase: Span) -> bool:
         """« Deux ans plus tard », « mardi »: no one."""

@@ -11,7 +11,7 @@ from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
 from recoupe.text import Span
 
-__all__ = ["awaits_verb", "first_phrase", "subject_before"]
+__all__ = ["antecedent", "awaits_verb", "first_phrase", "subject_before"]
 
 _OPENER = re.compile(r"[;:()«\"»]| - ")
 _RELATIVE = re.compile(r"(?<!\w)(?:que |qu'|dont |où |quand |lorsque |tandis que |alors que )")
@@ -27,12 +27,16 @@ _BEGINS = re.compile(
 _ADVERBIAL = re.compile(
     r"(?:en|dans|à|au|aux|pour|par|sur|sous|selon|d'après|depuis|après|avant|lors|pendant|chez|hier|aujourd'hui|lundi"
     r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche|interrog\w+|début|fin|mi|il y a|de|du|malgré|avec|sans|contre"
-    r"|outre|face|grâce|dès|vers|via|parmi|plus|moins|côté|quant|toujours|ainsi|ensuite|enfin|certes|ici|là|alors|si|quand"
+    r"|outre|hors|hormis|sauf|excepté|compte tenu|suite|tant|auprès|au-delà|face"
+    r"|grâce|dès|vers|via|parmi|plus|moins|côté|quant|toujours|ainsi|ensuite|enfin|certes|ici|là|alors|si|quand"
     r"|lorsque|comme|faute|afin|jusqu\w+|\w+ment|mais|et|or|car|à l'inverse|par ailleurs)(?![\w'])(?!\.)",
     re.IGNORECASE,
 )
 
 
+_OPENS_ASIDE = re.compile(r" (?:qui|dont|où) ")
+_SECOND = re.compile(r"(?:^| )(?:alors que|tandis que|mais|quand|lorsque|bien que) ")
+_QUI = re.compile(r",? qui (?:n'|ne |en |y |s'|se )?$")
 _OPENS_RELATIVE = frozenset({"qui", "dont", "où"})
 _FARTHEST = 600
 """How far before its verb a subject may begin, in characters."""
@@ -90,7 +94,7 @@ def _on_text(folded: str, floor: int, start: int) -> Span | None:
         floor = opener.end()
     if folded[floor:start].rstrip().endswith(","):
         # « X, directeur de Y, a déclaré »: the subject stands before what the commas enclose.
-        return first_phrase(folded, Span(floor, start))
+        return _before_aside(folded, Span(floor, start)) or first_phrase(folded, Span(floor, start))
     chunks = _chunks(folded, floor, start)
     if not chunks:
         return None
@@ -98,6 +102,25 @@ def _on_text(folded: str, floor: int, start: int) -> Span | None:
     for relative in _RELATIVE.finditer(folded, last.start, last.end):
         last = Span(relative.end(), last.end)
     return _phrase_of(folded, last, last=True)
+
+
+def _before_aside(folded: str, before: Span) -> Span | None:
+    """« …, alors que le consensus, qui espérait 1 % en mars, (n'attend plus que) »: what the relative hangs on."""
+    chunks = _chunks(folded, *before)
+    if len(chunks) < 3 or not _OPENS_ASIDE.match(folded, chunks[-1].start):
+        return None
+    link = _SECOND.search(folded, chunks[-2].start, chunks[-2].end)
+    chunk = Span(link.end(), chunks[-2].end) if link else chunks[-2]
+    return _phrase_of(folded, chunk, last=True)
+
+
+def antecedent(folded: str, floor: int, at: int) -> Span | None:
+    """What the relative whose « qui » ends right before `at` hangs on: « le cabinet, qui (espérait) »."""
+    found = _QUI.search(folded, max(floor, at - 8), at)
+    if found is None:
+        return None
+    chunks = _chunks(folded, floor, found.start())
+    return _phrase_of(folded, chunks[-1], last=True) if chunks else None
 
 
 def _chunks(folded: str, floor: int, start: int) -> list[Span]:

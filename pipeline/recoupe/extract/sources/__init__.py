@@ -17,6 +17,7 @@ Conventions (DEFINITIONS, « source », and what marked articles show):
 
 from __future__ import annotations
 
-from recoupe.extract.sources.find import Attribution, find_sources
+from recoupe.extract.sources.attribution import Attribution
+from recoupe.extract.sources.find import find_sources
 
 __all__ = ["Attribution", "find_sources"]

@@ -7,9 +7,9 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from recoupe.extract.sources import cues
+from recoupe.extract.sources.attribution import Attribution
 from recoupe.extract.sources.described import described
 from recoupe.extract.sources.phrase import phrase_after
 from recoupe.extract.sources.quotes import find_quotes
@@ -24,7 +24,7 @@ from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
-__all__ = ["Attribution", "find_sources"]
+__all__ = ["find_sources"]
 
 _SPEECH = load_speech()
 _PRONOUNS = _SPEECH.phrases["pronouns"]
@@ -32,27 +32,6 @@ _RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
 _IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
 _INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
 _OF_SOURCE = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
-
-
-class Attribution(NamedTuple):
-    """Who says so, and over which stretch of the text.
-
-    Attributes:
-        name: the source; of a company its canonical name.
-        company_id: the company that it is, if it is one.
-        span: the words that name it (of the antecedent, where the cue has a pronoun).
-        cue, cue_span: the words that attribute.
-        scope: what it covers. One cue with several stretches gives several attributions.
-        rule: the name of the rule that found it.
-    """
-
-    name: str
-    company_id: str | None
-    span: Span
-    cue: str
-    cue_span: Span
-    scope: Span
-    rule: str
 
 
 class _Finder:

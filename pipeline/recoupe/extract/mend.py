@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES
-from recoupe.read.conjugation import infinitive_of, participle_of
+from recoupe.read.conjugation import infinitive_of, participle_of, readings
 
 __all__ = ["mended"]
 
@@ -30,6 +30,7 @@ def mended(words: Iterable[Word]) -> list[Word]:
     - a finite verb right after an article is a noun: « une offre à 5,99 € »;
     - an adjective that is the subject or the object right after an article is a noun: « les coopératives »;
     - a web address, and a word with a capital inside it or no letter at all, is no verb: « données.ai », « PhysIOL »;
+    - « Citi table sur un reflux », « l'Arcep chiffre à 7 % », « la plateforme facturera »: verbs that look like nouns;
     - a verb whose lemma is the form as it stands has its infinitive: « le groupe indique, compte, affiche »;
     - the past participle of an auxiliary « avoir » is a verb: « les ventes ont rebondi »;
     - what stands between an auxiliary and its participle is not the predicate: « a en revanche fléchi »;
@@ -44,6 +45,8 @@ def mended(words: Iterable[Word]) -> list[Word]:
             out[index] = _verb(word, before)
         elif word.pos == "ADJ" and word.dep in _NOMINAL_ROLES and _stands_alone(out, index):
             out[index] = word._replace(pos="NOUN")
+        elif word.pos in ("NOUN", "ADJ") and before is not None:
+            out[index] = _hidden_verb(word, before, out[index + 1 : index + 4])
         before = word
     auxiliaries = [index for index, word in enumerate(out) if word.lemma == "avoir" and word.head != index]
     if auxiliaries:
@@ -84,6 +87,36 @@ def _stands_alone(words: list[Word], adjective: int) -> bool:
     if not adjective or words[adjective - 1].pos != "DET" or words[adjective].lemma in _BEFORE_NOUN:
         return False
     return adjective + 1 == len(words) or words[adjective + 1].pos not in ("NOUN", "PROPN", "ADJ", "X")
+
+
+_TAKES = {
+    "table": ("sur",),
+    "tablent": ("sur",),
+    "mise": ("sur",),
+    "parie": ("sur",),
+    "chiffre": ("à",),
+    "risque": ("de", "d'"),
+}
+"""Present forms that look like nouns, and the preposition that tells them apart after a noun phrase."""
+_FUTURE = re.compile(r"[^\W_]{3,}(?:er|ir)(?:a|ont)")
+
+
+def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
+    """A word that the tagger calls a noun right after a noun phrase, and that is a verb."""
+    low = word.text.lower()
+    if before.pos in ("DET", "ADP", "ADJ", "NUM", "CCONJ") and before.text != ",":
+        return word
+    takes = _TAKES.get(low)
+    following = next((other for other in after if other.pos != "ADV"), None)
+    if takes is not None and following is not None and following.text.lower().replace("’", "'") in takes:
+        if low == "risque" and not any("VerbForm=Inf" in other.morph for other in after):
+            return word
+        present = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+        return word._replace(pos="VERB", lemma=infinitive_of(word.text) or word.lemma, morph=present)
+    if word.lemma == low and _FUTURE.fullmatch(low) and any(form.tense == "future" for form in readings(low)):
+        infinitive = low.removesuffix("ont").removesuffix("a")
+        return word._replace(pos="VERB", lemma=infinitive, morph="Mood=Ind|Person=3|Tense=Fut|VerbForm=Fin")
+    return word
 
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:

@@ -22,6 +22,9 @@ INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
 
 _PREDICATIVE = ("cop", "aux:tense", "aux:pass", "expl:pass", "expl:comp")
 _GENDERS = {"il": "Gender=Masc", "ils": "Gender=Masc", "elle": "Gender=Fem", "elles": "Gender=Fem"}
+_ADVERBIAL = frozenset(
+    {"après", "selon", "pour", "chez", "sans", "avec", "dans", "en", "sur", "par", "contre", "depuis"}
+)
 _CLIMB = 40
 _PHRASE = 30
 
@@ -122,12 +125,22 @@ class Tree:
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject among the children of a verb; « lui » after it in « la marge, elle, recule » is none."""
-        own = [i for i in self.children[verb] if self.words[i].dep in SUBJECT]
+        own = [i for i in self.children[verb] if self.words[i].dep in SUBJECT and not self._is_adverbial(i)]
         nouns = [i for i in own if self.words[i].pos != "PRON"]
+        nouns = [i for i in nouns if not self._is_cut_off(i, verb)] or nouns
         if own and not nouns and self.words[own[-1]].lemma in ("lui", "eux"):
             nouns = [i for i in self.children[verb] if self.words[i].dep == "dislocated" and i < own[-1]]
         seen = nouns or own or self._bare_noun_before(verb)
         return seen[0] if seen else subject_ahead(self.words, verb)
+
+    def _is_adverbial(self, index: int) -> bool:
+        """Whether a preposition makes a would-be subject none: « d'après Sifted », « en Guinée voisine »."""
+        case = self.child(index, "case")
+        return case is not None and self.words[case].text.casefold() in _ADVERBIAL and self.words[index].pos != "PRON"
+
+    def _is_cut_off(self, index: int, verb: int) -> bool:
+        """Whether a colon or semicolon parts a noun from the verb after it."""
+        return any(word.text in (":", ";") for word in self.words[index + 1 : verb])
 
     def _bare_noun_before(self, verb: int) -> list[int]:
         """A noun before a finite verb, tied to it and under no preposition: a subject that the parser missed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import inside, tells
@@ -20,6 +21,7 @@ __all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
 _OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+_THOSE = frozenset({"ceux", "celles"})
 _SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
@@ -41,8 +43,10 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     verb = _doing(scene, frame, verb)
     actor = scene.tree.subject(verb)
-    if actor is None or actor in scene.figure_at or is_trend(scene, actor) or is_container(scene, actor):
+    if actor is None or actor in scene.figure_at or is_trend(scene, actor):
         return None
+    if is_container(scene, actor):
+        return _of_container(scene, frame, actor)
     if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
         return None
     paired = one_of_two(scene, actor) or _last_named(scene, actor, topic)
@@ -64,6 +68,14 @@ def _last_named(scene: Scene, actor: int, topic: Topic) -> CompanyMention | None
     return before[-1] if before else topic.heard
 
 
+def _of_container(scene: Scene, frame: Frame, actor: int) -> Subjected | None:
+    """Of « un million d'abonnés ont changé » the subscribers; « le plan prévoit 40 M€ » is of the plan."""
+    if lemma(scene, actor) in ("million", "milliard", "millier", "centaine", "dizaine"):
+        return complement_of(scene, actor)
+    plans = lemma(scene, actor) in ("plan", "projet") and frame.metric is not None and frame.metric.head != actor
+    return named(scene, actor) if plans else None
+
+
 def _is_paid_for(scene: Scene, verb: int) -> bool:
     """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay."""
     return lemma(scene, verb) in VERBS and scene.tree.is_lone_participle(verb)
@@ -72,6 +84,8 @@ def _is_paid_for(scene: Scene, verb: int) -> bool:
 def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
     if actor > 1 and scene.tree.words[actor - 1].text == "," and actor - 2 in scene.company_at:
         return scene.company_at[actor - 2]
+    if "metric:demonstrative" not in frame.rules and scene.low(actor) in _THOSE and complement_of(scene, actor):
+        return scene.phrase(actor)
     within = scene.tree.antecedent(actor)
     if within is None:
         return _antecedent(scene, actor, topic)
@@ -83,7 +97,7 @@ def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subject
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
     if actor in scene.company_at:
         return scene.company_at[actor]
-    beside = _beside(scene, actor)
+    beside = _beside(scene, actor) or _explained(scene, actor)
     if beside is not None:
         return beside
     if not is_noun(scene, actor):
@@ -117,6 +131,21 @@ def _beside(scene: Scene, actor: int) -> CompanyMention | None:
 
 
 _LONG = 9
+
+
+def _explained(scene: Scene, actor: int) -> Subjected | None:
+    """Of « la cession de ses courroies, une activité qui a généré 3 M€ » what « une activité » says more of."""
+    words = scene.tree.words
+    if actor < 3 or scene.low(actor - 1) not in ("un", "une") or words[actor - 2].text != ",":
+        return None
+    if not any(words[i].dep == "acl:relcl" for i in scene.tree.children[actor]):
+        return None
+    for index in range(actor - 3, max(actor - 8, -1), -1):
+        if is_noun(scene, index):
+            return named(scene, index)
+        if words[index].pos != "ADJ":
+            return None
+    return None
 
 
 def _doing(scene: Scene, frame: Frame, verb: int) -> int:
@@ -223,7 +252,8 @@ def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     actor = scene.tree.subject(verb) if verb is not None else None
     said = scene.low(actor).strip("'-") if actor is not None else ""
     source = source_of(scene, Span(frame.figure.start, frame.figure.end))
-    if source is not None and frame.metric is not None and _is_ours(scene, frame.metric):
+    ours = frame.metric is not None and _is_ours(scene, frame.metric)
+    if source is not None and frame.metric and ours and scene.tree.verb(frame.metric.head) in (None, verb):
         return topic.meant
     if actor is None or source is None or said not in ("j", "je", "nous"):
         return None

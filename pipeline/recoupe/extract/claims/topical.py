@@ -45,7 +45,12 @@ def condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« Si TikTok réussit, les appels à une interdiction se multiplieront »: the company of the condition."""
     verb = frame.verb_in(scene)
     for index in scene.tree.children[verb] if verb is not None else ():
-        actor = scene.tree.child(index, "nsubj", "nsubj:pass") if scene.tree.words[index].dep == "advcl" else None
+        if scene.tree.words[index].dep != "advcl":
+            continue
+        mark = scene.tree.child(index, "mark")
+        if mark is None or scene.low(mark) not in ("si", "s'"):
+            continue
+        actor = scene.tree.child(index, "nsubj", "nsubj:pass")
         if actor is not None and actor in scene.company_at:
             return scene.company_at[actor]
     return None

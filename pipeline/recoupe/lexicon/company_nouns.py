@@ -24,6 +24,7 @@ class CompanyNoun(NamedTuple):
         feminine, plural: its gender and number.
         sectors: what companies it may point to; empty for any.
         strength: what it proves of a name that it stands before.
+        young: whether no listed company is called so.
         backward: whether it may point back to a company, alone with its article.
     """
 
@@ -33,6 +34,7 @@ class CompanyNoun(NamedTuple):
     sectors: frozenset[str]
     strength: Strength
     backward: bool
+    young: bool = False
 
 
 def _plural(noun: str) -> str:
@@ -58,7 +60,7 @@ def company_nouns() -> dict[str, CompanyNoun]:
                         raise LexiconError(f"company_nouns.toml: {noun!r} stands in two fields")
                     entry = CompanyNoun(
                         plain(noun), gender == "feminine", many, frozenset(field.get("sectors", ())),
-                        field["strength"], field.get("backward", True),
+                        field["strength"], field.get("backward", True), field.get("young", False),
                     )  # fmt: skip
                     found.setdefault(plain(form), entry)
     return found

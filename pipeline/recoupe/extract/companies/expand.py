@@ -132,9 +132,10 @@ def expanded(tokens: Tokens, first: int, last: int) -> int:
         for at in range(first + 1, last)
     ):
         return last
+    long = tokens.texts[first] in cues.expanding
     if (end := _of_a_name(tokens, last)) > last:
-        return end
-    if tokens.texts[first] not in cues.expanding:
+        return _of_a_name(tokens, end) if long else end  # « Société des Brasseries du Cameroun »
+    if not long:
         return last
     at = adjectives(tokens, last)
     if at == last:

@@ -119,7 +119,7 @@ def _noun_weight(tokens: Tokens, first: int) -> tuple[str, float]:
     if noun.strength == "group":
         return "group", -0.4 if _group_of_something_else(tokens, first) else 0.95
     if at < first - 1:
-        return "weak-noun", 0.3
+        return "weak-noun", 0.35
     said = {tokens.plains[one] for one in range(max(at - 3, 0), at)}
     return "weak-noun", 0.9 if said & company_words().apposition_told else 0.55
 

@@ -102,6 +102,8 @@ class Salience:
         company, noun = identity.company, anaphor.noun
         if anaphor.country and company and company.country and company.country != anaphor.country:
             return False
+        if noun.young and company and company.isins:
+            return False
         if not noun.sectors:
             return not self._reports(identity)
         told = self._told.get(identity.id, set())

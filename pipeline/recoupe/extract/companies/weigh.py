@@ -142,6 +142,8 @@ def _witnesses(tokens: Tokens, one: Candidate, labels: _Labels) -> None:
         told.pop("whither", None)
     elif tokens.opens(one.first) and _SUBJECT & told.keys():
         told["bare"] = 0.2
+    if "verb" in told and tokens.word_before(one.first)[0] == "par":
+        told["verb"] = 0.1  # « la société fondée par X emploie »
     if "relation" in told and "verb" in told:
         # The verb's subject is the noun: « l'usine de X emploie ».
         told["verb"] = 0.1 if one.form is None and told["relation"] < 0.5 else 0.35
@@ -208,12 +210,17 @@ def _agreed(tokens: Tokens, all_: list[Candidate]) -> list[Candidate]:
             continue
         if one.score >= PROOF:
             kept.append(one)
-        elif (name_key(tokens, one) in proven and one.score > -0.6) or (
+        elif (name_key(tokens, one) in proven and _without_model(one) > -0.6) or (
             name_key(tokens, one) in short and one.score > -0.3
         ):
             one.evidence["agreement"] = PROOF
             kept.append(one)
     return _apart(kept)
+
+
+def _without_model(one: Candidate) -> float:
+    """What is said of a candidate, the model aside: one proved elsewhere is not unproved by a label."""
+    return sum(weight for name, weight in one.evidence.items() if not name.startswith("model-"))
 
 
 def _apart(found: list[Candidate]) -> list[Candidate]:

@@ -26,7 +26,7 @@ def _proportions() -> dict[str, tuple[Proportion, bool]]:
 
 def _stems(key: str) -> re.Pattern[str]:
     forms = {form for stem in strings("units", _DATA["points"], key) for form in (stem, stem[0].upper() + stem[1:])}
-    return re.compile("|".join(map(re.escape, sorted(forms))))
+    return re.compile("|".join((r"(?<!\w)" if form[0].isalpha() else "") + re.escape(form) for form in sorted(forms)))
 
 
 PROPORTIONS: dict[str, tuple[Proportion, bool]] = _proportions()

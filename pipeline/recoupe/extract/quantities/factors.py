@@ -27,7 +27,7 @@ _OBJECT = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
 _DETERMINED = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
 _NOT_VERB = re.compile(rf"(?i)(?<!\w)(?:{either('before_noun')}) $")
 _PLURAL = re.compile(r" (?:[^\W\d_]+s)(?!\w)")
-_NOUN_AFTER = re.compile(r" [^\W\d_]{3,}(?<! que)(?<! des)(?<! par)")
+_NOUN_AFTER = re.compile(r" (?:[^\W\d_]{3,}(?<! que)(?<! des)(?<! par)|[A-Z](?!\w))")
 _OF = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)")
 _COUPLED = re.compile(rf" (?:{either('after_coupled')})(?!\w)")
 

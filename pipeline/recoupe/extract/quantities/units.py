@@ -138,7 +138,7 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
         sign = _SIGN.match(text, at)
         if sign is not None and (char in _MARKS or not _is_name(text, at, sign)):
             return _take_sign(text, quantity, sign, None)
-        if char == "E" and scale is None and quantity.figure.number % 1 and _BARE_EURO.match(text, at):
+        if char == "E" and scale is None and _has_cents(quantity) and _BARE_EURO.match(text, at):
             quantity.money, quantity.end, quantity.rule = SIGNS["€"], at + 1, "money-sign-after"
             return True
         if scale is None or scale == 1000:
@@ -150,6 +150,11 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
     return _read_name(text, quantity, end, at, char)
+
+
+def _has_cents(quantity: Quantity) -> bool:
+    number = quantity.figure.number
+    return bool(number % 1) and (number * 100) % 1 == 0
 
 
 def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
@@ -195,7 +200,9 @@ def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str |
 
 
 def _take_name(text: str, quantity: Quantity, unit: Unit, stop: int) -> bool:
-    if unit.name == "cent" and quantity.figure.words and quantity.figure.number > 1:
+    if unit.name == "cent" and (
+        text[stop - 4 : stop] == "Cent" or (quantity.figure.words and quantity.figure.number > 1)
+    ):
         return False
     quantity.money, quantity.end, quantity.rule = unit, stop, "money-name-after"
     _read_subunit(text, quantity)

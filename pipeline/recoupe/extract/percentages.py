@@ -15,7 +15,7 @@ from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
-from recoupe.lexicon.kinds import AFTER_KINDS
+from recoupe.lexicon.kinds import AFTER_KINDS, RATE_NOUNS, SHARE_NOUNS
 from recoupe.lexicon.surroundings import listed
 from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
@@ -40,6 +40,11 @@ _MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
 _END = re.compile(
     r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?\d)|puis|contre|mais|tandis|alors|grâce|selon)(?!\w)"
     r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
+)
+# « une remontée autour de 1,4 % »: where a move ends, not how far it goes.
+_TOWARDS = re.compile(
+    r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
+    r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
@@ -133,11 +138,16 @@ def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kin
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
         return "change", governor.way or _told_after(context) or (verbs and verbs[0]) or None
+    if context.quantity.proportion == "percent" and _TOWARDS.search(context.before):
+        return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
     told = _told_after(context) if governor.link == "à" else None
     if told is not None:
         return "change", told
+    named = _named_after(context) if governor.link == "à" else None
+    if named is not None:
+        return named, None
     part = bool(context.after) and context.after[0] in _PARTS
     if after == "rate" or (governor.rate and after != "share" and not (governor.weak and part)):
         return "rate", None
@@ -159,6 +169,14 @@ def _told_after(context: Context) -> Way | None:
         if not word.isalpha() and not word.endswith("'"):
             break
     return None
+
+
+def _named_after(context: Context) -> Kind | None:
+    """« évalue à 9 % la part des achats », « fixe à 3 % le taux »: what comes after its level."""
+    if context.after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
+        return None
+    noun = context.after[1] if len(context.after) > 1 else ""
+    return "share" if noun in SHARE_NOUNS else "rate" if noun in RATE_NOUNS else None
 
 
 def _after(context: Context) -> str | None:
@@ -184,6 +202,8 @@ def _carry(
         return own
     if governor.link == "à" and last.kind == "change":
         return own if governor.share else ("rate", None)
+    if governor.weak and last.kind == "share":
+        return last.kind, None
     if governor.link == "à" and last.kind == "share" and own[0] == "rate" and not governor.rate:
         return last.kind, None
     part = bool(context.after) and context.after[0] in _PARTS

@@ -43,6 +43,12 @@ class Context:
     sign: Way | None = None
     wrapped = compared = False
 
+    @property
+    def before(self) -> str:
+        """The folded text right before the figure, in its sentence, in lower case."""
+        start = self.quantity.start
+        return self.document.folded[max(self.span.start, start - NEXT) : start].lower()
+
     def __init__(self, document: Document, quantity: Quantity, left: list[str], right: str, span: Span) -> None:
         self.document = document
         self.quantity = quantity

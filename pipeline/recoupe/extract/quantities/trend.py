@@ -72,8 +72,10 @@ def govern(context: Context) -> Governor:
     rest = left[at : at + _FAR]
     if context.compared and rest and rest[0] in TREND_OBJECTS:  # « abandonne jusqu'à 5 % »
         return Governor("", True, TREND_OBJECTS[rest[0]] or None)  # type: ignore[arg-type]
-    if link == "" and (context.wrapped or rest[:1] == [":"]) and context.after[:1] not in _COMPLEMENTS:
+    titled = rest[:1] == [":"] and link in ("", "de")
+    if (titled or (link == "" and context.wrapped)) and context.after[:1] not in _COMPLEMENTS:
         found = _titled(rest[rest[:1] == [":"] :])
+        found = found or (_labelled(rest[1:]) if titled else None)
         if found is not None:
             return found
     if link == "de":
@@ -93,6 +95,19 @@ def _titled(left: list[str]) -> Governor | None:
         if word in TREND_NOUNS:
             return Governor("", True, TREND_NOUNS[word] or None, word)  # type: ignore[arg-type]
     return None
+
+
+def _labelled(left: list[str]) -> Governor | None:
+    """The head of the label before a colon, dated or not (« Taux d'occupation au 30 juin : 96 % »), or its verb."""
+    found = None
+    for word in left[:_FAR]:
+        if word in _STOPS or word in ("•", "(", "%"):
+            break
+        if word in TREND_VERBS and word not in TREND_NOUNS:
+            return Governor("", True, TREND_VERBS[word] or None)  # type: ignore[arg-type]
+        if word in RATE_NOUNS or word in SHARE_NOUNS:
+            found = Governor("", rate=word in RATE_NOUNS, share=word in SHARE_NOUNS)
+    return found
 
 
 def _after_de(left: list[str]) -> Governor:

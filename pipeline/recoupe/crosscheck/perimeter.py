@@ -7,6 +7,7 @@ from functools import cache
 
 from babel import Locale
 
+from recoupe.crosscheck.asides import asides_of
 from recoupe.lexicon.comparability import comparability
 from recoupe.records import Claim
 from recoupe.store.naming import key_of
@@ -16,6 +17,7 @@ __all__ = ["base_of", "hard", "perimeter_of"]
 
 _WORLD = "001"
 _IN = "somewhere:"
+_BESIDE = "beside:"
 _SOMEWHERE = re.compile(
     r"(?<![\w-])(?:[àÀ]|[Ee]n|[Dd]ans (?:les?|la)|[Dd]ans l'|[Pp]rès de)[ ]?"
     r"([A-ZÉÈÎÂÔ][\w'-]+(?: [A-ZÉÈÎÂÔ][\w'-]+)*)"
@@ -53,6 +55,7 @@ def perimeter_of(claim: Claim) -> frozenset[str]:
     pattern, codes = _places()
     for preposition, name in pattern.findall(text):
         tags.add(f"not {codes[name]}" if preposition.startswith("hors") else codes[name])
+    tags.update(f"{_BESIDE} {word}" for word in asides_of(claim))
     tags.update(f"{_IN} {name.casefold()}" for name in _SOMEWHERE.findall(cased))
     mine = {_by_key().get(key_of(claim.subject.name))} if claim.subject else set()
     rate = {"per-head"} if getattr(claim.value, "per", None) else set()  # The figure's own unit says so.
@@ -62,7 +65,7 @@ def perimeter_of(claim: Claim) -> frozenset[str]:
 def hard(tags: frozenset[str]) -> frozenset[str]:
     """The tags without which two figures do not even agree. The others keep them from contradicting each other: what a
     sentence says besides may be about something else."""
-    return frozenset(tag for tag in tags - comparability().soft if not tag.startswith(_IN))
+    return frozenset(tag for tag in tags - comparability().soft if not tag.startswith((_IN, _BESIDE)))
 
 
 def base_of(claim: Claim) -> str | None:

@@ -49,6 +49,8 @@ class Comparability(NamedTuple):
     marks: re.Pattern[str]
     marked: Mapping[str, str]
     bases: Phrases
+    idle: frozenset[str]
+    times: frozenset[str]
     parities: Mapping[str, tuple[str, Decimal]]
     state: frozenset[str]
     more: frozenset[str]
@@ -83,6 +85,8 @@ def load(raw: Mapping[str, Any]) -> Comparability:
         marks=_marks(raw["marks"]["nouns"], adjectives),
         marked=adjectives,
         bases=Phrases(_cues(raw, "base")),
+        idle=frozenset(raw["asides"]["idle"]),
+        times=frozenset(raw["asides"]["times"]),
         parities={
             other: (unit, Decimal(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
         },

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from recoupe.extract.companies.candidate import Candidate, with_legal_form
 from recoupe.extract.companies.cut import cut
-from recoupe.extract.companies.known import Hit, company_hits, institution_stretches, place_stretches
+from recoupe.extract.companies.known import Hit, company_hits, institution_stretches, is_place, place_stretches
 from recoupe.extract.companies.runs import is_name, runs
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.extract.companies.unknown import unknown
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.company_words import company_words
 
 __all__ = ["candidates"]
@@ -55,6 +56,16 @@ def _free(tokens: Tokens, stretches: list[tuple[int, int]], hits: list[Hit]) -> 
     return [one for one in stretches if taken.isdisjoint(range(*one))], kept
 
 
+def _part_of_names(tokens: Tokens, one: tuple[int, int]) -> bool:
+    """« Bravona UK Ltd », « Invest PME »: letters that end companies' names as well, behind another word of a name."""
+    first, last = one
+    if last - first > 1 or not first or not tokens.spaced(first - 1):
+        return False
+    if not is_name(tokens.texts[first - 1]) or tokens.plains[first - 1] in company_cues().openers:
+        return False
+    return tokens.plains[first] in company_nouns() or is_place(tokens, first, last)
+
+
 class _Overlaps:
     """Stretches of tokens, to be asked for those that overlap another."""
 
@@ -73,7 +84,7 @@ def candidates(tokens: Tokens) -> list[Candidate]:
     """Every candidate of a document, in order; those refused are among them, since they too tell of names."""
     countries, branches = _branches(tokens, place_stretches(tokens))
     taken, hits = _free(tokens, [*institution_stretches(tokens), *countries], company_hits(tokens))
-    lands, overlaps = set(countries), _Overlaps(taken)
+    lands, overlaps = set(countries), _Overlaps([one for one in taken if not _part_of_names(tokens, one)])
     found = [Candidate(*one, refused="place" if one in lands else "institution") for one in taken]
     inside = 0
     for first, last in _joined(runs(tokens), branches):

@@ -100,15 +100,15 @@ class Tree:
 
     def _find_subject(self, verb: int) -> int | None:
         for _ in range(_CLIMB):
+            beside = noun_beside(self.words, verb) if self.is_lone_participle(verb) else None
+            if beside is not None and self.child(verb, *SUBJECT) is None:
+                return beside
             own = self._own_subject(verb)
             if own is not None:
                 return self._antecedent(own, verb)
             word = self.words[verb]
             if word.dep == "acl" and self.words[word.head].pos in NOMINAL:
                 return word.head
-            beside = noun_beside(self.words, verb) if self.is_lone_participle(verb) else None
-            if beside is not None:
-                return beside
             if word.head == verb:
                 return None
             following = self.verb(word.head)

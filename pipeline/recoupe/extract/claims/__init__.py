@@ -60,7 +60,8 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
     syntax.prepare(worth_parsing(document, found.figures, found.forecasts))
     for scene in played:
         topic.enter(scene)
-        hung = scene.frames = frames(scene, earlier) if scene.index in telling else []
+        previous = played[scene.index - 1] if scene.index - 1 in parsed else None
+        hung = scene.frames = frames(scene, earlier, previous) if scene.index in telling else []
         figured = [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in hung]
         bare = bare_frames(scene, [frame.cue for frame in hung if frame.cue is not None])
         figured += [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in bare]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from recoupe.extract.claims.scene import Phrase, Scene
-from recoupe.extract.claims.words import is_noun
+from recoupe.extract.claims.words import SPANS_OF_TIME, is_noun
 from recoupe.lexicon.constructions import HEDGES
 
 __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
 _REACH = 24
 _KEPT = frozenset({"soit", "dont", "contre", "comparativement"})
-_TIMES = frozenset(
-    {"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"}
-)
 _SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
 _BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
 _INNER = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
@@ -72,7 +69,7 @@ def hosts(scene: Scene, index: int, before: int) -> list[int]:
         before: no noun from this word on is one of them.
     """
     words = scene.tree.words
-    found = [index] if is_noun(scene, index) else []
+    found = [index] if is_noun(scene, index) and index not in scene.idle else []
     if not found and words[index].pos in ("VERB", "AUX") and not scene.tree.is_participle(index):
         return []
     below = index
@@ -81,7 +78,7 @@ def hosts(scene: Scene, index: int, before: int) -> list[int]:
             break
         below = head
         if is_noun(scene, head):
-            found.append(head)
+            found += [head] if head not in scene.idle else []
         elif words[head].pos in ("VERB", "AUX") and (found or not scene.tree.is_participle(head)):
             break
     return found
@@ -142,7 +139,7 @@ def beneficiary(scene: Scene, stop: int, given: bool = False) -> Phrase | None:
         return None
     for noun in range(index + 1, min(index + 8, len(words))):
         if is_noun(scene, noun):
-            return None if words[noun].lemma in _TIMES else scene.phrase(_top_noun(scene, noun, index))
+            return None if words[noun].lemma in SPANS_OF_TIME else scene.phrase(_top_noun(scene, noun, index))
         if words[noun].pos not in ("DET", "ADJ", "NUM", "ADP") or noun in scene.period_at:
             return None
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import is_noun, is_trend, lemma, trend_of_verb
+from recoupe.extract.claims.words import SPANS_OF_TIME, is_noun, is_trend, lemma, trend_of_verb
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import EXPECTERS, LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
@@ -142,7 +142,9 @@ def _verb(scene: Scene, words: range, way: Approach, via: int | None) -> int | N
 def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | None:
     """What a verb acts on; the unit of a rate (« fixé à 425 francs le kilo ») is nothing acted on."""
     for index in scene.tree.children[verb]:
-        if scene.tree.words[index].dep == "obj" and index != via and index not in scene.units and is_noun(scene, index):
+        if scene.tree.words[index].dep != "obj" or index in {via, *scene.units} or not is_noun(scene, index):
+            continue
+        if lemma(scene, index) not in SPANS_OF_TIME:
             return index
     return None
 

@@ -18,17 +18,18 @@ __all__ = ["frames"]
 Rule = Callable[[Scene, Figure, range, Approach, Sequence[Frame]], Frame | None]
 
 
-def frames(scene: Scene, earlier: Sequence[Frame]) -> list[Frame]:
+def frames(scene: Scene, earlier: Sequence[Frame], previous: Scene | None = None) -> list[Frame]:
     """How every figure of a sentence hangs, in order.
 
     Args:
         scene: the sentence.
         earlier: those of the sentence before, for a sentence that only goes on (« Soit 12 % de plus »).
+        previous: that sentence, if it is parsed.
     """
     local: list[Frame] = []
     reaching = list(earlier)
     for figure in scene.found.figures:
-        frame = resumed(scene, _frame(scene, figure, local, reaching), local, earlier)
+        frame = resumed(scene, _frame(scene, figure, local, reaching), local, earlier, previous)
         local.append(frame)
         reaching.append(frame)
     return local

@@ -8,7 +8,7 @@ from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import is_container, is_trend, lemma, trend_of
+from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_trend, lemma, trend_of
 from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
@@ -91,7 +91,7 @@ def _noun_in_trend(scene: Scene, trend: int) -> int | None:
     if case is None or scene.low(case) != "en" or not case or {case - 1, case - 2} & scene.units:
         return None
     nouns = hosts(scene, case - 1, case)
-    return next((noun for noun in nouns[::-1] if noun not in scene.company_at), None)
+    return next((i for i in nouns[::-1] if i not in scene.company_at and lemma(scene, i) not in SPANS_OF_TIME), None)
 
 
 def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
@@ -103,6 +103,8 @@ def _trend_noun(scene: Scene, words: range, way: Approach) -> int | None:
             if case is not None and scene.low(case) == "avec":
                 break
     for index in range(words.stop, min(words.stop + 3, len(scene.tree))):
+        if scene.tree.words[index].pos == "PUNCT":
+            return None
         if is_trend(scene, index) and scene.low(index - 1) in ("de", "d'", "en"):
             return index
     return None
@@ -130,6 +132,9 @@ def bracket(scene: Scene, figure: Figure, words: range, way: Approach, before: S
 
 def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:
     """« 22 % des actions », « 80 000 euros d'amende », « 42 % des patients avaient… »."""
+    share = _of_points(scene, figure, words)
+    if share is not None:
+        return Frame(scene, figure, None, share, rules=["metric:part-of"])
     part = part_of(scene, words.stop)
     if part is None or is_trend(scene, part.head) or _of_the_economy(part):
         return None
@@ -154,6 +159,18 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
             frame.metric = None
         return frame
     return Frame(scene, figure, sharing, part, rules=["metric:part-of"])
+
+
+def _of_points(scene: Scene, figure: Figure, words: range) -> Phrase | None:
+    """« gagner 3 points de part de marché »: what the points are of, where that is a known metric."""
+    if figure.type != "percentage" or figure.unit != "percentage_point":
+        return None
+    for index in range(words.start + 1, min(words.stop + 2, len(scene.tree))):
+        if scene.low(index - 1) in ("de", "d'") and scene.tree.words[index].pos == "NOUN":
+            inside = index < words.stop
+            phrase = scene.phrase_of(range(index, words.stop), index) if inside else scene.phrase(index)
+            return phrase if metric_of(phrase.text) else None
+    return None
 
 
 def _is_level(scene: Scene, words: range, way: Approach) -> bool:
@@ -198,7 +215,7 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         held = scene.phrase_of(range(way.at, way.at + 1), way.at)
         return Frame(scene, figure, None, held._replace(text=f"{held.text} (capital)"), rules=["metric:owned"])
     nouns = hosts(scene, way.at, words.start)
-    if not nouns or _adverbial(scene, words, nouns):
+    if not nouns or _adverbial(scene, words, nouns) or lemma(scene, nouns[0]) in SPANS_OF_TIME:
         return None
     company = scene.company_at.get(nouns[0])
     if (

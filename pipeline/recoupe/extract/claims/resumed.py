@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from recoupe.extract.claims.clause import complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.words import is_container, is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
+from recoupe.records import Forecast, Money
 
 __all__ = ["resumed"]
 
 _RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
 _DEMONSTRATIVE = frozenset({"celui", "celle", "ceux", "celles"})
-_OF_SUBJECT = (LEVEL_VERBS | TREND_VERBS.keys()) - {"perdre", "gagner", "compter", "afficher"}
+_OF_SUBJECT = (LEVEL_VERBS | TREND_VERBS.keys() | {"valoir"}) - {"perdre", "gagner", "compter", "afficher"}
 
 
-def resumed(scene: Scene, frame: Frame, local: Sequence[Frame], earlier: Sequence[Frame]) -> Frame:
+def resumed(
+    scene: Scene, frame: Frame, local: Sequence[Frame], earlier: Sequence[Frame], previous: Scene | None
+) -> Frame:
     """The frame of a figure, with the metric that goes on where it has none of its own.
 
     Args:
@@ -26,15 +30,18 @@ def resumed(scene: Scene, frame: Frame, local: Sequence[Frame], earlier: Sequenc
         frame: how the figure hangs.
         local: the figures before it in the sentence.
         earlier: those of the sentence before.
+        previous: that sentence.
     """
     if frame.verb is None or frame.like is not None or not len(scene.tree):
         return frame
     before = [*earlier, *local]
     return (
         _by_figure(scene, frame, earlier)
+        or _by_noun(scene, frame, previous)
         or _by_pronoun(scene, frame, earlier)
         or _by_demonstrative(scene, frame, before)
         or _by_change(scene, frame, before)
+        or _by_level(scene, frame, before)
         or frame
     )
 
@@ -73,6 +80,30 @@ def _by_pronoun(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame |
     return frame
 
 
+def _by_noun(scene: Scene, frame: Frame, previous: Scene | None) -> Frame | None:
+    """« …son chiffre d'affaires. Il s'établit à 478 millions »: of the known metric that « il » agrees with."""
+    verb = frame.verb_in(scene)
+    if verb is None or previous is None or previous.found.figures or not len(previous.tree):
+        return None
+    actor = scene.tree.subject(verb)
+    actor = scene.tree.child(verb, "expl:subj") if actor is None else actor
+    low = scene.low(actor).lstrip("-") if actor is not None else ""
+    if low not in ("il", "elle", "celui-ci", "celle-ci") or "metric:verb" not in frame.rules:
+        return None
+    if kind_of(scene, verb) not in LEVEL_VERBS and kind_of(scene, verb) not in TREND_VERBS:
+        return None
+    gender = "Gender=Fem" if low.startswith(("elle", "celle")) else "Gender=Masc"
+    for index in range(len(previous.tree) - 1, -1, -1):
+        word = previous.tree.words[index]
+        free = word.pos == "NOUN" and previous.tree.child(index, "case") is None and word.dep != "nmod"
+        if free and metric_of(previous.phrase(index).text):
+            if gender not in word.morph:
+                return None
+            frame.metric, frame.key, frame.rules = previous.phrase(index), None, ["metric:resumed"]
+            return frame
+    return None
+
+
 def _by_demonstrative(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
     """« ceux des services ont augmenté de 2,1 % »: the noun before, of something else."""
     verb = frame.verb_in(scene)
@@ -103,6 +134,38 @@ def _by_change(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | N
     frame.metric, frame.key, frame.rules = metric, None, ["metric:resumed-change"]
     frame.resumes = before[-1]
     return frame
+
+
+def _by_level(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """« il franchira la barre des 30 % », « il vise 720 millions »: of the last metric of such a figure."""
+    metric = frame.metric
+    held = metric is not None and frame.rules == ["metric:noun-of"] and scene.sentence.holds(metric.span)
+    if not (metric is None and "metric:verb" in frame.rules) and not (
+        held and metric is not None and is_container(scene, metric.head) and complement_of(scene, metric.head) is None
+    ):
+        return None
+    for like in reversed(before):
+        if like.metric is not None and metric_of(like.metric.text) and _comparable(like.figure, frame.figure):
+            frame.metric, frame.key, frame.rules, frame.resumes = like.metric, None, ["metric:resumed-level"], like
+            return frame
+    return None
+
+
+def _comparable(one: Figure | Forecast, other: Figure | Forecast) -> bool:
+    """Whether two figures may be of the same thing: two rates, or amounts of one currency and of one size."""
+    if one.type == other.type == "percentage":
+        return True
+    if one.type != "money" or other.type != "money" or one.currency != other.currency:
+        return False
+    less, more = sorted((_size(one), _size(other)))
+    return 0 < more <= _TIMES * less
+
+
+def _size(amount: Money) -> Decimal:
+    return abs(amount.amount or amount.high or amount.low or Decimal(0))
+
+
+_TIMES = 10
 
 
 def _only_changes(scene: Scene, frame: Frame) -> bool:

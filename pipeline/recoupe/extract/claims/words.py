@@ -7,7 +7,11 @@ from recoupe.lexicon.constructions import CONTAINERS, TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records.base import Direction
 
-__all__ = ["is_container", "is_noun", "is_trend", "lemma", "trend_of", "trend_of_verb"]
+__all__ = ["SPANS_OF_TIME", "is_container", "is_noun", "is_trend", "lemma", "trend_of", "trend_of_verb"]
+
+SPANS_OF_TIME = frozenset(
+    {"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"}
+) | {"séance", "journée", "matinée"}
 
 
 def lemma(scene: Scene, index: int) -> str:

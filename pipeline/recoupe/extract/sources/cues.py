@@ -22,7 +22,7 @@ _REVISED = [
     for form in forms(verb, "present", "imperfect", "past-participle", "present-participle", persons=(0, 3, 6))
 ]
 
-LEAD = re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?!\w))(?! que(?!\w))", re.IGNORECASE)
+LEAD = re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?![\w-]))(?! que(?!\w))", re.IGNORECASE)
 """« selon », « d'après », before the source."""
 
 AGENT = re.compile(rf"(?<!\w){_alt(_SPEECH.agents)}e?s? par (?=\w)")

@@ -30,7 +30,8 @@ def mood_of(scene: Scene, verb: int) -> str:
 
 def _conditional(scene: Scene, index: int) -> bool:
     """« représenterait », which the parser may take for an imperfect: the infinitive with its ending."""
-    return plain(scene.low(index)) in {plain(kind_of(scene, index)) + ending for ending in ("ait", "aient")}
+    stem = plain(kind_of(scene, index)).removesuffix("e")
+    return plain(scene.low(index)) in {stem + ending for ending in ("ait", "aient")}
 
 
 def kind_of(scene: Scene, index: int) -> str:

@@ -10,7 +10,7 @@ from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.who import Topic, company_in, is_company_noun, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.extract.tree import SUBJECT
-from recoupe.lexicon.constructions import ALLOTTING_VERBS, COMPANY_PARTS
+from recoupe.lexicon.constructions import ALLOTTING_VERBS, COMPANY_PARTS, OBSERVING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 from recoupe.text import Span
@@ -86,6 +86,8 @@ def owner(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """What « de » ties to the metric, where it is definite: « le volume du marché »."""
     if frame.metric is None or not inside(scene, frame.metric) or not len(scene.tree):
         return None
+    if lemma(scene, frame.metric.head) in _WHOLES:
+        return None
     for owner in complements_of(scene, frame.metric.head):
         before = scene.low(owner.head - 1) if owner.head else ""
         definite = before in ("du", "des", "la", "l'", "le") or scene.tree.words[owner.head].pos == "PROPN"
@@ -121,6 +123,23 @@ def like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     return frame.like.resolved
 
 
+_WHOLES = frozenset({"marché", "secteur", "filière"})
+"""What « de » says only the kind of: « le marché du vélo » is what is measured."""
+
+
+def _is_told_by(scene: Scene, frame: Frame, company: CompanyMention | None) -> bool:
+    """Whether a company is the one that tells the figure of others: « Moody's anticipe un recul des tarifs »."""
+    if company is None or (frame.metric is not None and possessive(scene, frame.metric)):
+        return False
+    figure = Span(frame.figure.start, frame.figure.end)
+    return any(
+        source.company_id == company.company_id
+        and source.scope.holds(figure)
+        and any(lemma(scene, i) in OBSERVING_VERBS for i in scene.tree.within(source.cue_span))
+        for source in scene.found.sources
+    )
+
+
 def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
     if topic.company is None:
@@ -131,7 +150,7 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
             return None
         here = named_before(scene, frame, topic) if entry.of == "company" else None
         return here or ((topic.recent or topic.heard) if scene.document.published else None)
-    if _of_others(scene, frame):
+    if _of_others(scene, frame) or _is_told_by(scene, frame, topic.company):
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None
     if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
@@ -147,8 +166,10 @@ def _of_others(scene: Scene, frame: Frame) -> bool:
         return False
     for owner in complements_of(scene, frame.metric.head):
         before = scene.low(owner.head - 1) if owner.head else ""
-        if before in ("du", "des", "la", "l'") and not _is_part(scene, owner) and not metric_of(owner.text):
-            return not scene.companies_in(owner.span) and scene.tree.words[owner.head].pos == "NOUN"
+        name = scene.tree.words[owner.head].pos == "PROPN"
+        definite = name or before in ("du", "des", "la", "l'")
+        if definite and not _is_part(scene, owner) and not metric_of(owner.text):
+            return not scene.companies_in(owner.span)
     return False
 
 

@@ -31,5 +31,15 @@ def load(data: dict[str, Any]) -> tuple[str, ...]:
 
 _PHRASES = load(tomllib.loads(files("recoupe.lexicon").joinpath("asides.toml").read_text("utf-8")))
 
-ASIDES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _PHRASES))})(?!\w)", re.IGNORECASE)
+
+def _grouped(phrases: tuple[str, ...]) -> str:
+    """Alternatives grouped by their first word, longest first in each: most words of a text are no first word."""
+    tails: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, space, rest = phrase.partition(" ")
+        tails.setdefault(first, []).append(re.escape(space + rest))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+ASIDES = re.compile(rf"(?<!\w)(?:{_grouped(_PHRASES)})(?!\w)", re.IGNORECASE)
 """Finds the phrases in folded text."""

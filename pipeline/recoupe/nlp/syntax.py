@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.syntax import Entity, Word
 from recoupe.nlp.engine import Parcel, engine_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SpacySyntax", "Wish", "together"]
 
 T = TypeVar("T")
+Docs: TypeAlias = "dict[SpacySyntax, dict[Span, Doc]]"
 
 
 class SpacySyntax:
@@ -29,7 +30,6 @@ class SpacySyntax:
     def __init__(self, document: Document, nlp: Language) -> None:
         self._document = document
         self._nlp = nlp
-        self._docs: dict[Span, Doc] = {}
         self._words: dict[Span, list[Word]] = {}
         self._entities: dict[Span, list[Entity]] = {}
 
@@ -49,8 +49,8 @@ class SpacySyntax:
         together([Wish(self, named=asked)])
         return [entity for sentence in asked for entity in self._entities[sentence]]
 
-    def _parcel(self, sentences: Iterable[Span]) -> Parcel:
-        text, docs = self._document.text, self._docs
+    def _parcel(self, sentences: Iterable[Span], docs: dict[Span, Doc]) -> Parcel:
+        text = self._document.text
         for sentence in sentences:
             if sentence not in docs:
                 docs[sentence] = self._nlp.make_doc(text[sentence.start : sentence.end])
@@ -75,18 +75,19 @@ def together(wishes: Sequence[Wish]) -> None:
     engine = engine_of(wishes[0].syntax._nlp)
     named = [(one.syntax, [span for span in one.named if span not in one.syntax._entities]) for one in wishes]
     parsed = [(one.syntax, [span for span in one.parsed if span not in one.syntax._words]) for one in wishes]
-    for syntax, span, entities in _read(engine.entities, named):
+    docs: Docs = {}
+    for syntax, span, entities in _read(engine.entities, named, docs):
         start = span.start
         syntax._entities[span] = [Entity(start + first, start + last, label) for first, last, label in entities]
-    for syntax, span, words in _read(engine.words, parsed):
+    for syntax, span, words in _read(engine.words, parsed, docs):
         syntax._words[span] = words
 
 
 def _read(
-    read: Callable[[Sequence[Parcel]], list[list[T]]], wanted: Iterable[tuple[SpacySyntax, list[Span]]]
-) -> Iterable[tuple[SpacySyntax, Span, T]]:
+    read: Callable[[Sequence[Parcel]], list[list[T]]], wanted: Iterable[tuple[SpacySyntax, list[Span]]], docs: Docs
+) -> Iterator[tuple[SpacySyntax, Span, T]]:
     some = [(syntax, spans) for syntax, spans in wanted if spans]
-    answers = read([syntax._parcel(spans) for syntax, spans in some]) if some else []
+    answers = read([syntax._parcel(spans, docs.setdefault(syntax, {})) for syntax, spans in some]) if some else []
     for (syntax, spans), found in zip(some, answers, strict=True):
         for span, one in zip(spans, found, strict=True):
             yield syntax, span, one

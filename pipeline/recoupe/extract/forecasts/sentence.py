@@ -16,6 +16,7 @@ from recoupe.text import Span
 __all__ = ["Sentence", "Token", "low_text", "phrases"]
 
 T = TypeVar("T")
+_SPAN = re.Match.span
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
 _WORDS = load_contexts()
 
@@ -68,8 +69,8 @@ class Sentence:
         """Its words, numbers and signs in order."""
         folded, low = self.document.folded, self.document.once(low_text)
         return [
-            Token(found.start(), found.end(), found[0], folded[found.start()].isupper())
-            for found in _TOKEN.finditer(low, self.span.start, self.span.end)
+            Token(start, end, low[start:end], folded[start].isupper())
+            for start, end in map(_SPAN, _TOKEN.finditer(low, self.span.start, self.span.end))
         ]
 
     @cached_property

@@ -75,6 +75,8 @@ def table() -> str:
     rows: dict[str, tuple[str, str, str, str, str]] = {}
     for stock in PyTickerSymbols().get_all_stocks():
         name = name_of(stock["name"])
+        if name.split() == [name] and plain(name) in TELLING:
+            continue  # « Partners »: too little left of a name
         if len(name) < 3 or not name[0].isalnum() or "\t" in name:
             continue
         isins = " ".join(sorted(filter(is_isin, stock.get("isins", ()))))
@@ -92,6 +94,9 @@ def table() -> str:
 # What a legal name carries beside the name.
 FORMS = {plain(form) for form in company_cues().forms_after}
 FORMS |= {"company", "group", "groupe", "holding", "holdings", "the", "societe", "anonyme", "europeenne"}
+
+
+TELLING = {plain(word) for word in company_cues().first | company_cues().last}
 
 
 def legal_key(name: str) -> str:

@@ -20,6 +20,7 @@ class CompanyCues(NamedTuple):
         relations: nouns before « de X », with what they prove (« filiale » 3, « usine » 2, « directeur » 1).
         verbs: infinitives, as written, with what a subject of theirs is (2: a company, 1: anyone in business).
         auxiliaries, between: words that may stand between a name and its verb.
+        counted: beginnings of verbs that firms do in numbers.
         moves: beginnings of verbs that tell moves of shares.
         objects: nouns of business that a verb may have after it.
         setting: words that show a sentence to be about business, with 2 for those that leave no doubt.
@@ -46,7 +47,7 @@ class CompanyCues(NamedTuple):
         expanding: those of `first` that take lower-case words along.
         tickers: what opens the brackets of a share code, as written.
         titles: what stands before a person's name.
-        openers: words that begin sentences and are no names.
+        openers: words that begin sentences and are no names; the verbs are among them (« Racheter X coûterait… »).
         forms_after, forms_faint, forms_before: legal forms, as written without full stops.
     """
 
@@ -54,6 +55,7 @@ class CompanyCues(NamedTuple):
     verbs: dict[str, int]
     auxiliaries: frozenset[str]
     between: frozenset[str]
+    counted: tuple[str, ...]
     moves: tuple[str, ...]
     objects: frozenset[str]
     setting: dict[str, int]
@@ -125,11 +127,13 @@ def company_cues() -> CompanyCues:
     data, forms = _load("company_cues.toml"), _load("legal_forms.toml")
     relations = _graded(data["relations"], "relations")
     own = data["name_words"]
+    verbs = _graded(data["verbs"], "verbs")
     return CompanyCues(
         relations={plain(word): grade for word, grade in relations.items()},
-        verbs=_graded(data["verbs"], "verbs"),
+        verbs=verbs,
         auxiliaries=_plain(data["verbs"]["auxiliaries"]),
         between=_plain(data["verbs"]["between"]),
+        counted=tuple(data["verbs"]["counted"].split()),
         moves=tuple(data["verbs"]["moves"].split()),
         objects=_plain(data["verbs"]["objects"]),
         setting=dict.fromkeys(_plain(data["setting"]["faint"]), 1) | dict.fromkeys(_plain(data["setting"]["words"]), 2),
@@ -168,7 +172,7 @@ def company_cues() -> CompanyCues:
         expanding=frozenset(own["expanding"].split()),
         tickers=frozenset(data["tickers"]["words"].split()),
         titles=_plain(data["persons"]["titles"]),
-        openers=_plain(data["openers"]["words"]),
+        openers=_plain(data["openers"]["words"]) | {plain(verb) for verb in verbs},
         forms_after=frozenset(forms["after"].split()),
         forms_faint=frozenset(forms["faint"].split()),
         forms_before=frozenset(forms["before"].split()),

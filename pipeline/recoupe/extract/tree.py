@@ -171,6 +171,8 @@ class Tree:
             word = self.words[index]
             if word.pos == "NOUN" and word.dep in SUBJECT:
                 return index if gender in word.morph else None
+            if word.pos == "PROPN" and word.dep in SUBJECT and ("Gender=" not in word.morph or gender in word.morph):
+                return index
         return None
 
     def phrase(self, head: int, stops: Callable[[int], bool] = lambda index: False) -> range:

@@ -140,6 +140,7 @@ def beneficiary(scene: Scene, stop: int, given: bool = False) -> Phrase | None:
     for noun in range(index + 1, min(index + 8, len(words))):
         if is_noun(scene, noun):
             return None if words[noun].lemma in SPANS_OF_TIME else scene.phrase(_top_noun(scene, noun, index))
-        if words[noun].pos not in ("DET", "ADJ", "NUM", "ADP") or noun in scene.period_at:
+        quoted = words[noun].text in ('"', "«", "»")
+        if not quoted and (words[noun].pos not in ("DET", "ADJ", "NUM", "ADP") or noun in scene.period_at):
             return None
     return None

@@ -11,6 +11,7 @@ from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.who import Topic, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.constructions import GIVING_VERBS
+from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
@@ -54,12 +55,21 @@ def possessed(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     actor = scene.tree.subject(sees) if lemma(scene, sees) in _SEEING or kind_of(scene, sees) in _SEEING else None
     if actor is not None and actor != metric.head and (actor in scene.company_at or is_noun(scene, actor)):
         return scene.company_at.get(actor) or named(scene, actor)
-    if metric.head > _OPENING:
-        return None
+    told = next((f.resolved for f in scene.frames if f.figure.start < frame.figure.start and _is_its(scene, f)), None)
+    if told is not None or metric.head > _OPENING:
+        return told
     last = topic.last
     if isinstance(last, CompanyMention) or last is None or not _continues(scene, topic):
         return topic.near if topic.local is None and topic.section is None else None
+    entry = metric_of(last.text)
+    if entry is not None and entry.of == "company":
+        return None
     return last if _is_many(scene, metric) == _says_many(last) else None
+
+
+def _is_its(scene: Scene, frame: Frame) -> bool:
+    """Whether an earlier figure of the sentence is of « son »: « Son bénéfice a chuté, bien que son chiffre… »."""
+    return frame.scene is scene and frame.metric is not None and possessive(scene, frame.metric)
 
 
 _OPENING = 3

@@ -8,9 +8,10 @@ from recoupe.extract.claims.holder import inside
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
-from recoupe.lexicon.constructions import COSTING_VERBS
+from recoupe.lexicon.constructions import COSTING_VERBS, OBSERVING_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import CompanyMention
+from recoupe.text import Span
 
 __all__ = ["measured", "payer", "resumed", "spoken_of", "whole"]
 
@@ -52,7 +53,12 @@ def whole(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 
 
 def spoken_of(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """The company that the article is about, where the sentence names nobody."""
+    """The company that the article is about, where the sentence names nobody, not even who tells the figure."""
+    figure = Span(frame.figure.start, frame.figure.end)
+    telling = [source for source in scene.found.sources if source.scope.holds(figure)]
+    observed = any(lemma(scene, i) in OBSERVING_VERBS for one in telling for i in scene.tree.within(one.cue_span))
+    if observed:
+        return None
     return topic.company if topic.main is not None and not len(scene.found.forecasts) else None
 
 

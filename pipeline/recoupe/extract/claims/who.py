@@ -183,7 +183,10 @@ def _is_proper(scene: Scene, phrase: Phrase) -> bool:
     words = scene.tree.words
     first = next((i for i in scene.tree.within(phrase.span) if words[i].pos == "PROPN"), None)
     text = words[phrase.head].text
-    return (text[:1].isupper() and not text.isupper()) or (first is not None and words[first - 1].pos != "ADP")
+    alone = phrase.text == text
+    return (text[:1].isupper() and not text.isupper() and not alone) or (
+        first is not None and words[first - 1].pos != "ADP"
+    )
 
 
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:

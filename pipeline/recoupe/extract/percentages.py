@@ -32,6 +32,7 @@ _COORDINATED = re.compile(
 _RESTATED = re.compile(
     r",? \(?(?:ou |soit )?(?:environ |près de |plus de )?|(?: [^\W\d_]+){1,5}, soit (?:environ |près de |plus de )?"
 )
+_AND = re.compile(r" et (?:de |d')$")
 _CLAUSE = re.compile(r",?[^(;:%,]*")
 # « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
 _ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
@@ -121,7 +122,7 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
         "kind": kind,
         "direction": way if kind == "change" else None,
         "modifier": context.modifier,
-        "baseline": _baseline(context) if kind == "change" else None,
+        "baseline": (_baseline(context) or _shared(context, last)) if kind == "change" else None,
         "elliptical": quantity.elliptical,
     }
 
@@ -226,6 +227,14 @@ def _baseline(context: Context) -> str | None:
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
         found = BASELINE.search(_own(context.left))
     return _END.split(found["base"], maxsplit=1)[0].strip() if found else None
+
+
+def _shared(context: Context, last: Percentage | None) -> str | None:
+    """« de 1,8 % sur un an dans l'ancien, et de 5,3 % à Paris »: a change told with the one before it."""
+    if last is None or last.baseline is None or last.sentence.start != context.span.start:
+        return None
+    between = context.document.folded[last.end : context.quantity.start]
+    return last.baseline if len(between) < 90 and _AND.search(between) else None
 
 
 def _own(left: list[str]) -> str:

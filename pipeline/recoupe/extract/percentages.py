@@ -32,6 +32,8 @@ _COORDINATED = re.compile(
 _RESTATED = re.compile(
     r",? \(?(?:ou |soit )?(?:environ |près de |plus de )?|(?: [^\W\d_]+){1,5}, soit (?:environ |près de |plus de )?"
 )
+# « (27 %, -1,5 point) », « 7 % (+33 pb) »: a level with the points it has moved.
+_MOVE = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
 _AND = re.compile(r" et (?:de |d')$")
 _CLAUSE = re.compile(r",?[^(;:%,]*")
 # « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
@@ -136,6 +138,10 @@ def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kin
         return "change", after  # type: ignore[return-value]
     if quantity.passage:
         return ("share" if governor.share and not governor.rate else "rate"), None
+    if _MOVE.match(context.right):
+        return ("rate" if governor.rate else "share"), None
+    if quantity.proportion == "basis_point" and governor.link == "à":
+        return "rate", None
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
         return "change", governor.way or _told_after(context) or (verbs and verbs[0]) or None
@@ -196,7 +202,7 @@ def _carry(
 
     After a change, a figure after « à » is the level that was reached (« cède 0,6 point, à 11,9 % »).
     """
-    if context.quantity.passage and last.kind == "change":
+    if (context.quantity.passage and last.kind == "change") or _MOVE.match(context.right):
         return own
     between = context.document.folded[last.end : context.quantity.start]
     if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or _after(context):

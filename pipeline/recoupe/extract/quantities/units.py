@@ -31,7 +31,7 @@ _SCALED_SIGN = re.compile(
 )
 # « 2,30 E par action »: a bare E is money beside decimals or a rate.
 _BARE_EURO = re.compile(r"E(?= ?/| par (?:action|titre|an|mois)(?!\w)|[.,;)]|$| [a-zà(])(?!-)")
-_SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)(?=[^\W\d_])")
+_SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)?(?=[^\W\d_])")
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
 _BEFORE_FORMS = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES

@@ -130,6 +130,11 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
 
 
 def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
+    return _shown(quantity, context, governor) or _governed(context, governor)
+
+
+def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None] | None:
+    """What a figure is by its sign, its unit or the words right beside it, or None where these do not say."""
     after = _after(context)
     if context.sign is not None:
         level = governor.rate and not governor.weak and governor.link in ("de", "à") and not context.wrapped
@@ -145,16 +150,22 @@ def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kin
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
         return "change", governor.way or _told_after(context) or (verbs and verbs[0]) or None
+    return None
+
+
+def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
+    """What a figure is by the word that governs it."""
+    after = _after(context)
     if context.quantity.proportion == "percent" and _TOWARDS.search(context.before):
         return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
-    told = _told_after(context) if governor.link == "à" else None
-    if told is not None:
-        return "change", told
-    named = _named_after(context) if governor.link == "à" else None
-    if named is not None:
-        return named, None
+    if governor.link == "à":
+        told, named = _told_after(context), _named_after(context)
+        if told is not None:
+            return "change", told
+        if named is not None:
+            return named, None
     part = bool(context.after) and context.after[0] in _PARTS
     if after == "rate" or (governor.rate and after != "share" and not (governor.weak and part)):
         return "rate", None

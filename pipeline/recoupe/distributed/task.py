@@ -22,6 +22,7 @@ from recoupe.ingest.formats import format_of, read_source
 from recoupe.ingest.reading import Reading
 from recoupe.records import Article, Claim, Problem
 from recoupe.records.flat import row_of
+from recoupe.run.job import ARTICLES, CHARACTERS
 from recoupe.run.step import Loader, process_chunk, use_one_thread
 from recoupe.store.columns import claim_schema
 from recoupe.store.memory import fingerprint
@@ -117,11 +118,26 @@ def _extract(
     for article in (one.article for one in readings):
         if article and article.id not in (but or {}):
             articles.setdefault(article.id, article)
-    fresh = list(articles.values())
     use_one_thread()
+    answers: dict[str, Extracted | Problem] = {}
     with _TURN:
-        results = process_chunk(fresh, job.load) if fresh else []
-    return {article.id: result for article, result in zip(fresh, results, strict=True)}
+        for batch in _batches(articles.values()):
+            answers |= zip((article.id for article in batch), process_chunk(batch, job.load), strict=True)
+    return answers
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles as many at a time as a local worker is given, so that memory is what it is there."""
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if len(batch) >= ARTICLES or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _write(folder: Folder, chunk: Chunk, readings: list[Reading], answers: Mapping[str, Extracted | Problem]) -> Done:

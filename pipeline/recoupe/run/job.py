@@ -27,12 +27,12 @@ from recoupe.store.memory import Memory, fingerprint
 from recoupe.store.publishing import publication
 from recoupe.store.writer import Extracted, Writer
 
-__all__ = ["Watcher", "make_knowledge_base", "write_readings"]
+__all__ = ["ARTICLES", "CHARACTERS", "Watcher", "make_knowledge_base", "write_readings"]
 
 Step = Callable[[list[Article]], list[Extracted | Problem]]
 
-_ARTICLES = 16
-_CHARACTERS = 48_000
+ARTICLES = 16
+CHARACTERS = 48_000
 """A chunk is full at that many articles or characters: enough to keep a worker busy, few enough to hold in memory."""
 
 
@@ -176,7 +176,7 @@ def _chunks(sources: Iterable[Source], published: dt.date | None) -> Iterator[_C
                 seen.add(key)
                 fresh.append(article)
                 size += len(article.text)
-            if len(readings) >= _ARTICLES or size >= _CHARACTERS:
+            if len(readings) >= ARTICLES or size >= CHARACTERS:
                 yield _Chunk(readings, fresh, ended)
                 readings, fresh, size, ended = [], [], 0, 0
         ended += 1

@@ -68,6 +68,7 @@ def clustered(folder: str, scratch: str) -> Figures:
     """Two workers of Dask, and the merge."""
     from distributed import Client, LocalCluster
 
+    from bench_dask import peak  # By this name the workers know it.
     from recoupe.distributed import extract, merge
 
     started = time.perf_counter()
@@ -78,9 +79,16 @@ def clustered(folder: str, scratch: str) -> Figures:
         ready = time.perf_counter()
         extract(client, folder, Path(scratch) / "parts", force=True)
         read = time.perf_counter()
+        worker = max(client.run(peak).values())
         merge(Path(scratch) / "parts", Path(scratch) / "kb", force=True)
         ended = time.perf_counter()
-    return {"seconds": ended - started, "start": ready - started, "merge": ended - read}
+    parts = {"seconds": ended - started, "start": ready - started, "merge": ended - read}
+    return {**parts, "worker": worker, "bytes": written(scratch)}
+
+
+def written(scratch: str) -> int:
+    """The bytes of the parts."""
+    return sum(path.stat().st_size for path in (Path(scratch) / "parts").glob("parts/*/*"))
 
 
 def stubbed(folder: str, scratch: str) -> Figures:
@@ -96,8 +104,7 @@ def stubbed(folder: str, scratch: str) -> Figures:
         run = extract(client, folder, Path(scratch) / "parts", load=load_stub)
         seconds = time.perf_counter() - started
         peaks = {"scheduler": client.run_on_scheduler(peak), "worker": max(client.run(peak).values())}
-    size = sum(path.stat().st_size for path in (Path(scratch) / "parts").glob("parts/*/*"))
-    return {"seconds": seconds, "client": peak(), "chunks": run.chunks, "bytes": size, **peaks}
+    return {"seconds": seconds, "client": peak(), "chunks": run.chunks, "bytes": written(scratch), **peaks}
 
 
 def merged(_: str, scratch: str) -> Figures:
@@ -151,7 +158,10 @@ def against_local(folder: Path, count: int, rounds: int) -> None:
     print(f"| local | {here['seconds']:.1f} | {here['processor']:.1f} | 1 |")
     times = there["seconds"] / here["seconds"]
     print(f"| Dask, with the merge | {there['seconds']:.1f} | {there['processor']:.1f} | {times:.2f} |")
-    print(f"\nOf the second, {there['start']:.1f} s to start the cluster and {there['merge']:.1f} s to merge.")
+    print(
+        f"\nOf the second, {there['start']:.1f} s to start the cluster and {there['merge']:.1f} s to merge; "
+        f"{there['worker']:.0f} MB a worker at most, {there['bytes'] / count:,.0f} bytes of parts an article."
+    )
 
 
 @contextlib.contextmanager

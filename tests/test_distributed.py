@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -96,14 +97,6 @@ def test_a_cluster_makes_what_one_process_makes(
     assert (run.failed, run.skipped) == (manifest["inputs"]["failed"], {".jpg": 1})
     assert run.chunks > 20
     assert len(errors(expected)) > 4
-
-
-def test_the_articles_of_the_corpus(client: Any, tmp_path: Path) -> None:
-    """With the language model, in both workers."""
-    articles = sorted((ROOT / "corpus" / "articles").iterdir())[::4]
-    extract(client, articles, tmp_path / "parts", articles=4)
-    make_knowledge_base(articles, tmp_path / "kb", jobs=1)
-    assert merged(tmp_path / "parts", tmp_path / "merged") == files(tmp_path / "kb")
 
 
 def test_parts_are_one_jsonl_and_one_parquet_a_chunk(client: Any, corpus: Path, tmp_path: Path) -> None:
@@ -360,6 +353,42 @@ def test_the_command_line(client: Any, corpus: Path, expected: dict[str, bytes],
     done = command("extract", str(corpus), "-o", str(tmp_path / "both"), "--scheduler", address, "--merge", "-q")
     assert (done.returncode, done.stdout, files(tmp_path / "both")) == (1, "", expected)
     make_knowledge_base([corpus], tmp_path / "both", jobs=1, load=load)
+
+
+def test_the_lines_of_the_documentation(tmp_path: Path) -> None:
+    """With the language model, in two worker processes that are started by hand, beside a run on one machine."""
+    whole = (ROOT / "docs" / "scale.md").read_text("utf-8")
+    lines = whole.split("```bash\n", 1)[1].split("```", 1)[0].replace("8786", str(free_port()))
+    articles = tmp_path / "corpus" / "articles"
+    articles.mkdir(parents=True)
+    for path in sorted((ROOT / "corpus" / "articles").iterdir())[::4]:
+        shutil.copy(path, articles)
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    script = f"trap 'kill $(jobs -p); wait' EXIT\nset -e\n{lines}"
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env=ENVIRONMENT | {"PATH": tools},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    make_knowledge_base([articles], tmp_path / "once", jobs=1)
+    assert files(tmp_path / "kb") == files(tmp_path / "once")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_the_benchmark_runs() -> None:
+    words = [sys.executable, str(ROOT / "scripts" / "bench_dask.py"), "--articles", "0", "--growth", "30"]
+    done = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "\n| 30 | " in done.stdout
 
 
 @pytest.mark.parametrize(

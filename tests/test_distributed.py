@@ -19,11 +19,13 @@ import pytest
 
 from recoupe.distributed import extract, merge
 from recoupe.distributed.parts import PLAN, RUN, Folder
-from recoupe.distributed.plan import chunks
-from recoupe.distributed.task import Job, fingerprint_of, read_chunk
+from recoupe.distributed.plan import Chunk, chunks
+from recoupe.distributed.task import Job, Killer, count_articles, fingerprint_of, read_chunk
+from recoupe.distributed.trial import Killed, find_killers
 from recoupe.errors import ClusterError, KnowledgeBaseError, UsageError
 from recoupe.ingest.finding import find_sources
 from recoupe.ingest.formats import SUFFIXES
+from recoupe.ingest.sources import Source
 from recoupe.run import make_knowledge_base
 from recoupe.store.layout import ERRORS, FILES
 from tests.clusters import ENVIRONMENT, ROOT, cluster, load_slow, load_uneven, mixed, scheduler, set_environment, worker
@@ -165,6 +167,23 @@ def test_an_article_that_kills_its_workers_costs_only_itself(client: Any, tmp_pa
     before = receipts(tmp_path / "parts")
     extract(client, corpus, tmp_path / "parts", load=load)
     assert receipts(tmp_path / "parts") == before
+
+
+@pytest.mark.parametrize("killers", [{(0, 0)}, {(3, 5), (3, 6), (7, 0)}, {(2, None), (3, 99)}, set()])
+def test_killers_are_found_and_nobody_else(killers: set[tuple[int, int | None]]) -> None:
+    """Without a cluster: of eight files, the fourth of a hundred articles; a whole file may be unreadable."""
+    counts = [1, 1, 1, 100, 1, 1, 1, 1]
+    chunk = Chunk("x", tuple(Source(str(number), None) for number in range(8)))
+
+    def alone(function: Any, chunk: Chunk, job: Job, which: Any, places: Any = None) -> Any:
+        if function is count_articles:
+            return Killed(3) if (which, None) in killers else counts[which]
+        start, end = places or (0, 100)
+        struck = any(source in which and (place is None or start <= place < end) for source, place in killers)
+        return Killed(3) if struck else True
+
+    found = find_killers(chunk, Job("", None, load, "", anew=False), alone)
+    assert found == tuple(Killer(source, place, 3) for source, place in sorted(killers, key=str))
 
 
 def test_a_client_that_was_killed_goes_on_where_it_stopped(client: Any, tmp_path: Path) -> None:
@@ -331,6 +350,25 @@ def test_object_storage_by_s3(
         assert not [name for name in fs.find("presse/parts") if "/." in name]
     finally:
         one.stop()
+
+
+def test_a_file_system_that_renames_onto_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As HDFS does."""
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    plain = MemoryFileSystem.mv
+
+    def strict(self: Any, old: str, new: str, **options: Any) -> None:
+        if self.exists(new):
+            raise FileExistsError(new)
+        plain(self, old, new, **options)
+
+    monkeypatch.setattr(MemoryFileSystem, "mv", strict)
+    folder = Folder("memory://strict")
+    for data in (b"1", b"2"):
+        folder.write("parts/aa/x.json", data)
+        assert folder.read("parts/aa/x.json") == data
+    assert list(folder.others(())) == []
 
 
 # The command line

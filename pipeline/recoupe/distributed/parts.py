@@ -133,11 +133,20 @@ class Folder:
         try:
             with self._fs.open(new, "wb") as file:
                 yield file
-            self._fs.mv(new, self.path(name))
+            self._rename(new, self.path(name))
         except BaseException:
             with contextlib.suppress(Exception):
                 self._fs.rm_file(new)
             raise
+
+    def _rename(self, new: str, path: str) -> None:
+        try:
+            self._fs.mv(new, path)
+        except OSError:  # HDFS renames onto no file that is there; one that is was written by a run before.
+            if not self._fs.exists(path):
+                raise
+            self._fs.rm_file(path)
+            self._fs.mv(new, path)
 
     def write(self, name: str, data: bytes) -> Mark:
         """Writes a file whole."""
@@ -183,10 +192,9 @@ class Folder:
 
     def others(self, known: Any) -> Iterator[str]:
         """The parts of chunks that are not `known`, and what writers that were killed left, as paths to remove."""
-        for number in range(256):
-            shard = self.path(f"parts/{number:02x}")
-            if not self._fs.isdir(shard):
-                continue
+        if not self._fs.isdir(self.path("parts")):
+            return
+        for shard in self._fs.ls(self.path("parts"), detail=False):
             for path in self._fs.ls(shard, detail=False):
                 name = path.rstrip("/").rsplit("/", 1)[-1]
                 id = name.split(".", 1)[0]

@@ -89,10 +89,10 @@ class Tasks:
         """
         left = iter(arguments)
         ended = self._library.as_completed(loop=self._client.loop)
-        room = 0
+        room = since = 0
         while True:
-            if room <= 0:
-                room = self._room()
+            if since >= room:  # Now and then: a cluster may grow and shrink.
+                room, since = self._room(), 0
             while len(self._flying) < room and (given := next(left, None)) is not None:
                 future = self._submit(function, given)
                 self._flying[future] = given[0]
@@ -101,16 +101,15 @@ class Tasks:
                 return
             future = next(ended)
             first = self._flying.pop(future)
+            since += 4
             yield first, self._result(future)
-            if self._number % 64 == 0:
-                room = 0
 
     def alone(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Runs a function when nothing else is running, and gives its result, or `Killed`."""
         return self._result(self._submit(function, arguments))
 
     def _room(self) -> int:
-        """How many tasks may be out; a cluster may grow and shrink."""
+        """How many tasks may be out."""
         with self._reach():
             threads: dict[str, int] = self._client.nthreads()
         return max(4, _AHEAD * sum(threads.values()))

@@ -71,6 +71,8 @@ def _verb(word: Word, before: Word | None) -> Word:
     article = before is not None and before.pos in ("DET", "ADP") and before.text.lower() in _ARTICLES
     if article and "Mood=" in word.morph:
         return word._replace(pos="NOUN", lemma=text.lower().removesuffix("s"), morph="")
+    if before is not None and text[:1].isupper() and before.text[-1:].isalnum():
+        return word._replace(pos="PROPN", lemma=text.lower(), morph="")
     if word.lemma.endswith(_INFINITIVE):
         return word
     if not any(letter.isalpha() for letter in text):

@@ -164,6 +164,8 @@ _OBJECTS = frozenset({"obj", "obl:arg", "xcomp"})
 def _observes(scene: Scene, frame: Frame, verb: int, actor: int) -> bool:
     """Whether the subject only tells the figure of others: « Emarketer prévoit un marché de 100 milliards »."""
     above = scene.tree.words[verb].head
+    if points_back(scene, actor):
+        return False
     observing = lemma(scene, verb) in OBSERVING_VERBS
     if not observing and not (lemma(scene, above) in OBSERVING_VERBS and scene.tree.subject(above) == actor):
         return False

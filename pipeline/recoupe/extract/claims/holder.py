@@ -153,9 +153,10 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if _of_others(scene, frame) or _is_told_by(scene, frame, topic.company):
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None
+    entry = entry if entry is not None and entry.key not in _OF_NOBODY else None
     if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
         return topic.company if not complements_named(scene, frame) else None
-    if entry is not None and entry.key not in _OF_NOBODY and entry.of in ("company", "market"):
+    if entry is not None and entry.of in ("company", "market"):
         return topic.company
     return topic.company if frame.metric is not None and possessive(scene, frame.metric) else None
 

@@ -1,9 +1,9 @@
 """The score ratchet: what is measured on the marked articles may not fall below their floors, which are only raised.
 
 The articles are in splits, measured apart, each a folder of `corpus` with its marks and its floors. `gold` is
-development: the rules were made beside it. `held-out` was written and marked, from the definitions alone, by a hand
+development: the rules were made beside it. `held-out` was written and marked, from the definitions alone, by hands
 that had not seen the rules, and is not used while rules are made: its figures say what unseen text may expect.
-`opened` was made with it and by the same hand, and held out until its failures were shown to those who make the rules.
+`opened` was made in the same way, and held out until its failures were shown to those who make the rules.
 
 The floors are those of one set of marks: its digest stands beside them. When marks change, `--raise` sets the floors
 anew, and the change is there to be read in the diff.

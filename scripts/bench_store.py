@@ -131,7 +131,8 @@ def main() -> None:
         timed("store made from the files", lambda: KnowledgeBase(folder).close(), claims)
         timed("open, nothing changed", lambda: KnowledgeBase(folder).close())
         with KnowledgeBase(folder) as kb:
-            asked = Query(company="Entreprise 7", metric="metric_3")
+            company, metric, _ = about(12_345)
+            asked = Query(company=f"Entreprise {company}", metric=f"metric_{metric}")
             words = Query(text="entreprise 77 trimestre 3")
             print(f"  {kb.count(asked):,} claims answer company and metric")
             timed("query: company, metric", lambda: list(kb.claims(asked)))

@@ -39,25 +39,28 @@ _LONGEST = 3
 def asides_of(claim: Claim) -> frozenset[str]:
     """The words, cut to their beginnings, that stand in the metric, after the figure, before the subject and before the
     sentence, but for those of the subject, of time, and of the names that the metric goes by."""
-    told = {_stem(word) for word in _told(claim)}
-    names = (_forms(claim.metric.key) or () if claim.metric else ()) if told else ()
-    named = ({_stem(word) for word in _words(name)} for name in names)
-    return frozenset(
-        told - {_stem(word) for word in _known(claim)} - set().union(*(one for one in named if one <= told))
-    )
+    told = _stems(*_told(claim))
+    left = told - _idle()
+    if not left or claim.metric is None:
+        return frozenset()
+    names = (name for name in _names(claim.metric.key) or () if name <= told)
+    return frozenset(left.difference(_stems(*_known(claim)), *names))
 
 
 def _known(claim: Claim) -> Iterator[str]:
-    lexicon = comparability()
-    yield from lexicon.idle
-    yield from lexicon.times
     baseline = getattr(claim.value, "baseline", None)
     for text in (claim.subject and claim.subject.name, claim.period and claim.period.text, baseline):
         yield from _words(text or "")
 
 
+@cache
+def _idle() -> set[str]:
+    lexicon = comparability()
+    return _stems(*lexicon.idle, *lexicon.times)
+
+
 def _told(claim: Claim) -> Iterator[str]:
-    if claim.metric is None or claim.value is None or _forms(claim.metric.key) is None:
+    if claim.metric is None or claim.value is None or _names(claim.metric.key) is None:
         return
     yield from _words(claim.metric.text)
     text = fold(claim.evidence.text).casefold()
@@ -87,13 +90,11 @@ def _governing(claim: Claim, text: str) -> list[str]:
 
 
 @cache
-def _entries() -> dict[str, tuple[str, ...]]:
-    return {entry.key: entry.forms for entry in METRICS}
-
-
-def _forms(key: str | None) -> tuple[str, ...] | None:
-    """The names of a metric, None for one that has no key: that one is compared by its words as they are."""
-    return _entries().get(key, ()) if key else None
+def _names(key: str | None) -> tuple[set[str], ...] | None:
+    """The names of a metric by their words; None for one that has no key, and is compared by its words as they are."""
+    if key is None:
+        return None
+    return tuple(_stems(*_words(form)) for entry in METRICS if entry.key == key for form in entry.forms)
 
 
 def _first(text: str) -> Iterator[str]:
@@ -109,5 +110,5 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text).casefold())
 
 
-def _stem(word: str) -> str:
-    return word[:_SAME].rstrip("sxe")
+def _stems(*words: str) -> set[str]:
+    return {word[:_SAME].rstrip("sxe") for word in words}

@@ -77,6 +77,15 @@ def test_anaphora_point_back_to_the_salient_company() -> None:
     assert anaphoric("Microsoft monte. La firme de Redmond investit.") == [("La firme de Redmond", "Microsoft")]
 
 
+def test_the_noun_asks_for_its_sector_in_every_country() -> None:
+    text = (
+        "La BIAT a signé avec Tunisair. La banque prêtera 40 millions de dinars. La compagnie aérienne est déficitaire."
+    )
+    assert anaphoric(text)[0] == ("La banque", "BIAT")
+    assert anaphoric("Bombardier a battu Dollarama. L'avionneur recrute.") == [("L'avionneur", "Bombardier")]
+    assert anaphoric("Engie entre chez Hydrovia. La start-up vise 30 millions d'euros.") != [("La start-up", "Engie")]
+
+
 def test_anaphora_stay_unresolved_between_equals() -> None:
     assert anaphoric("Un accord lie Peugeot et Renault. Le constructeur n'a rien dit.") == []
 

@@ -84,6 +84,7 @@ class _Reader:
         self.year: int | None = None
         self.at = 0
         self.sentence = -1
+        self.last = Dates()
 
     def read(self, told: Told) -> Period:
         """The record of one time."""
@@ -94,7 +95,11 @@ class _Reader:
         dates = interval(self._whole_year(self._fiscal(told), context), context)
         if told.when in (When("quarter", shift=0), When("half", shift=0)) and told.edge is None:
             dates = self._part_told_of(told, context, dates)
-        self._remember(told, dates)
+        if told.family == "that":
+            dates = self.last
+        else:
+            self._remember(told, dates)
+        self.last = dates
         role = "" if told.role == "plain" else f"-{told.role}"
         return Period(
             article_id=self.document.id,

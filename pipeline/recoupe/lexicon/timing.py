@@ -12,7 +12,19 @@ from recoupe.lexicon.metrics import METRICS
 
 __all__ = ["TIMING", "Timing", "load"]
 
-_LISTS = ("quoted", "indices", "sessions", "trading", "saying", "flows", "stocks", "moving", "shares")
+_LISTS = (
+    "quoted",
+    "indices",
+    "sessions",
+    "trading",
+    "saying",
+    "flows",
+    "stocks",
+    "moving",
+    "shares",
+    "loose",
+    "earning",
+)
 
 
 class Timing(NamedTuple):
@@ -27,6 +39,8 @@ class Timing(NamedTuple):
     stocks: frozenset[str]
     moving: frozenset[str]
     shares: frozenset[str]
+    loose: frozenset[str]
+    earning: frozenset[str]
     lengths: tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -65,6 +79,8 @@ def load(data: dict[str, Any]) -> Timing:
         frozenset(lists["stocks"]),
         frozenset(lists["moving"]),
         frozenset(lists["shares"]),
+        frozenset(lists["loose"]),
+        frozenset(lists["earning"]),
         tuple((re.compile(rf"(?<!\w)(?:{'|'.join(stems)})s?(?!\w)"), int(n)) for n, stems in lengths.items()),
     )
 

@@ -53,7 +53,7 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         about(document, found.companies, [source.span for source in found.sources if not is_own_news(source)])
     )
     found = found._replace(companies=pointing(found.companies, quoted, topic.main))
-    calendar, earlier = Calendar(), list[Frame]()
+    calendar, earlier = Calendar(about=topic.main.name if topic.main else None), list[Frame]()
     played = scenes(document, syntax, found)
     telling = _telling(document, found.figures, found.forecasts)
     parsed = _with_former(telling)

@@ -14,7 +14,7 @@ from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import Interval, Money, Period, Place
+from recoupe.records import CompanyMention, Interval, Money, Period, Place
 
 __all__ = ["Calendar", "When", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
@@ -50,7 +50,7 @@ class Calendar:
         table: the period of the first column of a table.
         preview: the accounting period just over whose results are not told yet.
         opened: the heading that names the company of the news in brief.
-        reported_at: the sentence that `reported` was last used or told in.
+        reported_at: the sentence that `reported` was last used or told in; about: the company that reports.
         ahead_at: the last sentence that was all forecast; ended: where it ended.
         setting: the time that the passage is told in; set_at: where it was told.
     """
@@ -67,6 +67,7 @@ class Calendar:
     preview: When | None = None
     opened: int = 0
     reported_at: int = -9
+    about: str | None = None
     ahead_at: int = -9
     ended: int = 0
     setting: When | None = None
@@ -173,6 +174,8 @@ def note(scene: Scene, frame: Frame, calendar: Calendar) -> None:
     """Notes the period of a figure that a company reports, for the figures after it."""
     if frame.when is not None and _is_reported(scene, frame):
         calendar.reported, calendar.reported_at = frame.when, scene.index
+        if isinstance(frame.resolved, CompanyMention):
+            calendar.about = frame.resolved.name
     elif frame.when is not None and frame.when.rule == "length" and frame.realis == "actual":
         calendar.reported = frame.when
     elif frame.when is None or frame.when.rule != "reported":

@@ -10,14 +10,14 @@ from recoupe.extract.claims.climb import kind_of, mood_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
-from recoupe.extract.claims.narrative import is_change, is_told, is_told_as_change, says_now, starts_change
+from recoupe.extract.claims.narrative import earns, is_change, is_told, is_told_as_change, says_now, starts_change
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.times import is_of_relative, tells
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import EXPECTATION_VERBS
 from recoupe.lexicon.metrics import MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import Forecast, Interval
+from recoupe.records import CompanyMention, Forecast, Interval
 from recoupe.records.base import Realis
 
 __all__ = ["carried"]
@@ -56,7 +56,8 @@ def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if setting is not None and "\n" not in scene.document.text[calendar.set_at : frame.figure.start]:
         return setting if told or is_told_as_change(scene, frame) else When()
     reported = calendar.reported
-    if not told or not is_change(frame) or reported is None or scene.document.published is None:
+    runs = is_change(frame) or earns(scene, frame)
+    if not told or not runs or reported is None or scene.document.published is None:
         return When()
     other = any(tells(scene, p) and not is_of_relative(scene, p) for p in scene.found.periods)
     return When() if other and not starts_change(frame.like, frame) else reported._replace(rule="passage")
@@ -79,7 +80,11 @@ def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
         return When()
     if entry.key == "budget":
         return calendar.budget._replace(rule="budget") if calendar.budget is not None else When()
-    if (not entry.results and not _runs_along(scene, frame, calendar)) or says_now(scene, realis):
+    asked = (
+        scene.document.text[scene.sentence.end - 1] in "?*"
+        and "?" in scene.document.text[scene.sentence.end - 4 : scene.sentence.end]
+    )
+    if asked or (not entry.results and not _runs_along(scene, frame, calendar)) or says_now(scene, realis):
         return When()
     return _of_sentence(scene, frame) or _by_length(scene, frame) or _of_report(frame, realis, calendar)
 
@@ -108,9 +113,18 @@ def _of_report(frame: Frame, realis: Realis, calendar: Calendar) -> When:
         return calendar.reported._replace(rule="expected")
     if realis == "forecast" and calendar.coming is not None:
         return calendar.coming._replace(rule="coming")
-    if realis == "actual" and calendar.reported is not None:
+    if realis == "actual" and calendar.reported is not None and not _of_another(frame, calendar):
         return calendar.reported._replace(rule="reported")
     return When()
+
+
+def _of_another(frame: Frame, calendar: Calendar) -> bool:
+    """« Armis revendique 200 millions de revenus », in an article on the accounts of another company."""
+    who, verb = frame.resolved, frame.verb_in(frame.scene)
+    if verb is None or calendar.about is None or not isinstance(who, CompanyMention):
+        return False
+    present = mood_of(frame.scene, verb) == "Ind:Pres" and frame.scene.tree.child(verb, "aux:tense") is None
+    return present and who.name != calendar.about
 
 
 def _was_expected(frame: Frame) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from recoupe.extract.claims.calendar import Calendar, When
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Interval, Money
+from recoupe.records import CompanyMention, Interval, Money, Percentage
 
 __all__ = ["is_quoted", "trading_day"]
 
+_BOND = re.compile(
+    r"(?:taux|rendements?|emprunts?) (?:\w+ ){0,3}(?:à|de) (?:\w+ )?(?:\d+|deux|trois|cinq|dix|vingt|trente) ans"
+)
 _CAPITAL = frozenset({"market_capitalisation", "share_price"})
 
 
@@ -26,11 +32,11 @@ def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
     if entry is not None and entry.results and frame.figure.type == "money":
         return False
     actor = _actor(scene, frame)
-    if actor is not None and _names_quoted(scene, actor) and _trades(scene, frame):
+    if actor is not None and _names_quoted(scene, actor, calendar) and _trades(scene, frame):
         return True
     if entry is not None or (metric is not None and _is_other(scene, frame)):
         return False
-    return _session(scene, calendar) and _moves(scene, frame, actor)
+    return _in_session(scene, calendar) and _moves(scene, frame, actor)
 
 
 def _actor(scene: Scene, frame: Frame) -> int | None:
@@ -48,16 +54,23 @@ def _trades(scene: Scene, frame: Frame) -> bool:
     verb = frame.verb_in(scene)
     if verb is None or scene.tree.words[verb].pos != "VERB":
         return True
+    mark = scene.tree.child(verb, "mark", "advmod")
+    if mark is not None and scene.low(mark) in ("quand", "lorsque", "lorsqu'", "si", "s'"):
+        return False
     kind = scene.tree.words[verb].lemma
     return kind in TIMING.trading or ((kind in LEVEL_VERBS or kind in TREND_VERBS) and kind != "coûter")
 
 
-def _names_quoted(scene: Scene, noun: int) -> bool:
+def _names_quoted(scene: Scene, noun: int, calendar: Calendar) -> bool:
     word = scene.tree.words[noun]
     low = scene.document.folded[word.start : word.start + 24].casefold()
     if TIMING.indices.match(low):
         return True
     lone = scene.low(noun).removesuffix("s")
+    if lone in TIMING.loose and not _in_session(scene, calendar):
+        return False
+    if _BOND.match(low):
+        return True
     return (word.lemma in TIMING.quoted or lone in TIMING.quoted) and noun not in scene.company_at
 
 
@@ -66,10 +79,14 @@ def _is_other(scene: Scene, frame: Frame) -> bool:
     metric = frame.metric
     if metric is None or "metric:verb" in frame.rules or not scene.sentence.holds(metric.span):
         return False
+    if isinstance(frame.figure, Percentage) and frame.figure.kind == "change":
+        verb = frame.verb_in(scene)
+        trades = verb is not None and scene.tree.words[verb].lemma in TIMING.trading
+        return not (trades or is_trend(scene, metric.head) or scene.companies_in(metric.span))
     return not scene.companies_in(metric.span)
 
 
-def _session(scene: Scene, calendar: Calendar) -> bool:
+def _in_session(scene: Scene, calendar: Calendar) -> bool:
     low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
     return calendar.market or TIMING.sessions.search(low) is not None
 
@@ -80,6 +97,13 @@ def _moves(scene: Scene, frame: Frame, actor: int | None) -> bool:
     if "subject:bracket" in frame.rules or frame.verb is None:
         return company
     verb = frame.verb_in(scene)
+    if (
+        company
+        and frame.metric is not None
+        and is_trend(scene, frame.metric.head)
+        and scene.sentence.holds(frame.metric.span)
+    ):
+        return True
     if verb is None or scene.tree.words[verb].lemma not in TIMING.trading:
         return False
     return company or (actor is not None and scene.tree.words[actor].pos == "PROPN")

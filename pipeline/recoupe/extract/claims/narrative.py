@@ -20,7 +20,7 @@ from recoupe.lexicon.timing import TIMING
 from recoupe.records import Forecast, Money, Percentage, Period
 from recoupe.records.base import Realis
 
-__all__ = ["is_change", "is_told", "is_told_as_change", "says_now", "setting_of", "starts_change"]
+__all__ = ["earns", "is_change", "is_told", "is_told_as_change", "says_now", "setting_of", "starts_change"]
 
 _SHORTEST, _LONGEST = 27, 370
 """How many days a time that sets a scene lasts: from a month to an accounting year."""
@@ -93,7 +93,13 @@ def _flows(scene: Scene, frame: Frame, verb: int) -> bool:
     if entry is not None and entry.key in TIMING.stocks:
         return False
     kind = kind_of(scene, verb)
-    return is_change(frame) or kind in TREND_VERBS or kind in LEVEL_VERBS
+    return is_change(frame) or kind in TREND_VERBS or kind in LEVEL_VERBS or kind in TIMING.earning
+
+
+def earns(scene: Scene, frame: Frame) -> bool:
+    """« la data mobile a rapporté 152 milliards »."""
+    verb = frame.verb_in(scene)
+    return verb is not None and kind_of(scene, verb) in TIMING.earning
 
 
 def is_change(frame: Frame) -> bool:

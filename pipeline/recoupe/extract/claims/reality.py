@@ -20,6 +20,7 @@ from recoupe.lexicon.constructions import (
     STARTS,
     TREND_VERBS,
 )
+from recoupe.lexicon.metrics import metric_of
 from recoupe.records import Forecast
 from recoupe.records.base import Realis
 
@@ -105,6 +106,10 @@ def _hypothetical(scene: Scene, verb: int) -> bool:
 
 def _of_verb(scene: Scene, frame: Frame, index: int) -> Told | None:
     kind = kind_of(scene, index)
+    if kind == "revendiquer" and not (
+        frame.direction or (frame.metric is not None and _is_demanded(frame.metric.text))
+    ):
+        return None
     if kind in DEMAND_VERBS and (kind != "offrir" or frame.figure.type == "money"):
         return "forecast", None, "demand"
     if kind in EXPECTATION_VERBS:
@@ -117,6 +122,12 @@ def _of_verb(scene: Scene, frame: Frame, index: int) -> Told | None:
     if kind in ("estimer", "évaluer", "chiffrer") and any(scene.low(i) in STARTS for i in _near(scene, index)):
         return "forecast", None, "first-estimate"
     return None
+
+
+def _is_demanded(metric: str) -> bool:
+    """« revendique une prime de 500 euros » demands, « revendique 200 millions de revenus » tells."""
+    entry = metric_of(metric)
+    return entry is not None and entry.key in ("wages", "bonus", "budget", "subsidy")
 
 
 def _is_level(scene: Scene, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.claims.climb import kind_of, mood_of
+from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.periods import role_of
@@ -38,6 +38,7 @@ _STRETCHES = frozenset(
     {"long", "cours", "titre", "terme", "début", "milieu", "ensemble", "courant", "total", "compter"}
 )
 """The nouns of « tout au long de 2023 », « au titre de 2024 », « au cours de l'été »."""
+_CLAUSE = 12
 _FAR = 1500
 """How far from a figure, in characters, a time may stand."""
 _DATELINE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—:] ?")
@@ -76,7 +77,27 @@ def tells(scene: Scene, period: Period) -> bool:
     """Whether a time may be that of a figure at all: no length, no base, no day of saying."""
     if not period.start_date or role_of(period) in NOTHING or is_base(scene, period) or _against(scene, period):
         return False
+    if (is_since(period) and _of_superlative(scene, period)) or period.text.casefold().startswith("aujourd"):
+        return False
     return not (_is_day(period) and (_is_dateline(scene, period) or _of_announcement(scene, period)))
+
+
+def is_since(period: Period) -> bool:
+    """Whether a time runs from its day to that of publication."""
+    return role_of(period) == "since"
+
+
+def _of_superlative(scene: Scene, period: Period) -> bool:
+    """« son plus bas niveau depuis 2021 », « une première depuis dix ans »: how rare it is, not how long it lasted."""
+    before = scene.document.folded[max(scene.sentence.start, period.start - _RARE_REACH) : period.start].casefold()
+    return _RARE.search(before) is not None
+
+
+_RARE_REACH = 60
+_RARE = re.compile(
+    r"(?<!\w)(?:(?:le|la|les|son|sa|ses|leur|leurs|au|du) (?:plus|pire|meilleure?|moindre)"
+    r"|premi[eè]re?s?|record|sommet|plancher|jamais|jamais-vu|inédite?)(?!\w)[^,;.:()]*$"
+)
 
 
 def _is_day(period: Period) -> bool:
@@ -101,11 +122,14 @@ def _of_expecting(scene: Scene, period: Period) -> bool:
     first, last, published = period.start_date, period.end_date, scene.document.published
     if first is None or last is None or published is None or last >= published or (last - first).days > 31:
         return False
-    top = scene.tree.top(scene.words_of(period))
-    verb = scene.tree.verb(top) if top is not None else None
-    if verb is None or mood_of(scene, verb) != "Ind:Imp":
-        return False
-    return kind_of(scene, verb) in EXPECTATION_VERBS or scene.tree.words[verb].lemma == "promettre"
+    start = scene.words_of(period).start
+    for index in range(start - 1, max(start - _CLAUSE, -1), -1):
+        word = scene.tree.words[index]
+        if word.text in (",", ";", ":", "("):
+            return False
+        if "Tense=Imp" in word.morph:
+            return kind_of(scene, index) in EXPECTATION_VERBS or word.lemma == "promettre"
+    return False
 
 
 def is_of_saying(scene: Scene, verb: int) -> bool:

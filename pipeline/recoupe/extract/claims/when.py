@@ -10,12 +10,13 @@ import re
 
 from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.carried import carried
+from recoupe.extract.claims.climb import mood_of
 from recoupe.extract.claims.compared import compared
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.narrative import starts_change
 from recoupe.extract.claims.reality import is_aim
 from recoupe.extract.claims.scene import Scene
-from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, of_other_noun, telling
+from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, is_since, of_other_noun, telling
 from recoupe.extract.periods import role_of
 from recoupe.records import Forecast, Period
 
@@ -157,6 +158,26 @@ def _lies_between(first: Frame, period: Period, second: Frame) -> bool:
     return first.figure.end <= period.start and period.end <= second.figure.start
 
 
+def _is_present(scene: Scene, verb: int) -> bool:
+    """« …, qui pèsent 45 % des volumes »: a relative told in the present."""
+    if scene.tree.words[verb].dep != "acl:relcl" or mood_of(scene, verb) != "Ind:Pres":
+        return False
+    return scene.tree.child(verb, "aux:tense", "aux:pass") is None
+
+
+def _is_over(scene: Scene, period: Period) -> bool:
+    published = scene.document.published
+    return published is not None and period.end_date is not None and period.end_date < published
+
+
+def _is_set_off(scene: Scene, frame: Frame) -> bool:
+    """« la taxe, fixée à 7 % par la loi, entrera en vigueur en 2027 »: a participle between commas has its own time."""
+    verb = frame.verb_in(scene)
+    if verb is None or verb == 0 or scene.tree.words[verb].dep != "acl":
+        return False
+    return scene.tree.words[verb - 1].text == "," and "Tense=Past" in scene.tree.words[verb].morph
+
+
 def _is_past_day(scene: Scene, period: Period) -> bool:
     """Whether a time is a day that was over at publication: no forecast is of it."""
     published = scene.document.published
@@ -197,4 +218,8 @@ def _governs(scene: Scene, frame: Frame, period: Period) -> bool:
     place = scene.tree.verb(top)
     if place is None or place == verb:
         return True
+    if is_since(period) or _is_set_off(scene, frame):
+        return False
+    if (frame.cue is not None or _is_present(scene, verb)) and _is_over(scene, period):
+        return False
     return place in scene.tree.ancestors(verb) and not is_of_saying(scene, place)

@@ -31,6 +31,7 @@ _PRONOUNS = _SPEECH.phrases["pronouns"]
 _RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
 _IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
 _INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
+_APPOSED_QUI = re.compile(r"(?:,[^,;:.()\n«»]{1,80})?,? qui ")
 _OF_SOURCE = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
 
 
@@ -112,6 +113,8 @@ class _Finder:
         sentence = self.reach.sentence(cue.start())
         if speaker := self._after(cue.end(), sentence.end, after_verb=False):
             scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
+            if self.folded[scope.start : cue.start()].rstrip().endswith(":"):
+                scope = Span(cue.start(), scope.end)
             if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
                 scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
@@ -228,8 +231,8 @@ class _Finder:
         if not self.folded.endswith("qui ", 0, at):
             return None
         last = self._last(at)
-        if last and self.folded[last.span.end : at].strip() in (", qui", "qui"):
-            return last
+        if last and _APPOSED_QUI.fullmatch(self.folded, last.span.end, at):
+            return last._replace(observer=last.observer or last.company_id is None)
         phrase = antecedent(self.folded, self.reach.sentence(at).start, at)
         speaker = self.speakers.of(phrase, phrase.end) if phrase is not None else None
         return speaker if speaker is not None and speaker.observer else None

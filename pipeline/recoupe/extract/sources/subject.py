@@ -34,6 +34,8 @@ _ADVERBIAL = re.compile(
 )
 
 
+_COORDINATED = re.compile(r" (?:et|puis|mais) $")
+_CLITIC = re.compile(r"(?: (?:s'|se|n'|ne|y|en))+ ?$")
 _OPENS_ASIDE = re.compile(r" (?:qui|dont|où) ")
 _SECOND = re.compile(r"(?:^| )(?:alors que|tandis que|mais|quand|lorsque|bien que) ")
 _QUI = re.compile(r",? qui (?:n'|ne |en |y |s'|se )?$")
@@ -53,9 +55,20 @@ def subject_before(document: Document, syntax: Syntax, start: int) -> Span | Non
         The words of the subject, or None where there is none to be seen.
     """
     sentence = document.sentence_at(start)
+    if _COORDINATED.search(document.folded, max(sentence.start, start - 5), start):
+        return _of_verb_before(document, syntax, sentence, start)
     return _on_text(document.folded, max(sentence.start, start - _FARTHEST), start) or _by_parse(
         document, syntax, sentence, start
     )
+
+
+def _of_verb_before(document: Document, syntax: Syntax, sentence: Span, start: int) -> Span | None:
+    """« Yas, l'ex-Free, a dépensé 65 milliards et (affirme avoir gagné) »: the subject of the verb before."""
+    finite = (word.start for word in syntax.words(sentence) if "Mood=" in word.morph)
+    verb = next(finite, start)
+    if clitics := _CLITIC.search(document.folded, max(sentence.start, verb - 8), verb):
+        verb = clitics.start()
+    return first_phrase(document.folded, Span(max(sentence.start, start - _FARTHEST), min(verb, start)))
 
 
 def first_phrase(folded: str, sentence: Span) -> Span | None:

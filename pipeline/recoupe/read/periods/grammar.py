@@ -113,6 +113,7 @@ FAMILIES: dict[str, str] = {
         rf"|(?:l'|cet )?exercice{_FISCAL} {_SHIFT}{_END}|(?:dernier|pr[ée]c[ée]dent|prochain) exercice{_END}"
     ),
     "year": rf"{_HEAD}?{_SPLIT}{_NOT_COUNT}",
+    "that": rf"cette (?:date|[ée]ch[ée]ance){_END}|cet horizon{_END}",
     "bare": (
         r"(?:l'|d')ann[ée]e(?: civile)?(?![\w-])|(?:l'|d')exercice(?!\w)"
         r"|(?:du|le|de|au) (?:mois|trimestre|semestre)(?!\w)"
@@ -154,6 +155,7 @@ _STARTS: dict[str, Iterable[str]] = {
         *words.NEIGHBOURS,
     ),
     "year": ("l", "cette", "d", "année", "annee", "son", "leur", "exercice", "cet"),
+    "that": ("cette", "cet"),
     "bare": ("l", "d", "de", "la", "cette", *_CE),
 }
 """The first words that each family may begin with, besides digits; the rest of the text costs one look-up a word."""

@@ -173,6 +173,7 @@ _READERS: dict[str, Callable[[str], When]] = {
     "relyear": _relative_year,
     "year": _year,
     "bare": _bare,
+    "that": lambda words: When("year", neighbour=0),
 }
 
 

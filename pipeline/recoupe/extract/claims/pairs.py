@@ -7,6 +7,7 @@ from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.who import named
 from recoupe.extract.claims.words import is_noun
 from recoupe.records import CompanyMention
+from recoupe.text import Span
 
 __all__ = ["one_of_two", "respective"]
 
@@ -36,8 +37,8 @@ def _joined(scene: Scene, first: CompanyMention, second: CompanyMention) -> bool
 
 def respective(scene: Scene, frame: Frame) -> Subjected | None:
     """Whose a figure is among those that « respectivement » hands out, where as many companies or nouns are told."""
-    words = scene.tree.words
-    at = next((i for i in range(len(words)) if scene.low(i) == "respectivement"), None)
+    found = scene.document.folded.find("respectivement", scene.sentence.start, scene.sentence.end)
+    at = next(iter(scene.tree.within(Span(found, found + 1))), None) if found >= 0 else None
     if at is None:
         return None
     run = _run(scene, at)

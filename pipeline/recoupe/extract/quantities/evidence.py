@@ -22,6 +22,7 @@ for _code, _stems in EVIDENCE.items():
         _CODES.setdefault(_stem, []).append(_code)
 _FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
 _DOLLAR = re.compile(r"\$|[Dd]ollar")
+_FRANC = "the French franc"
 _LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
 
 
@@ -60,6 +61,24 @@ def _totals(document: Document) -> Counter[str]:
     return Counter(code for _, code in document.once(_mentions))
 
 
+def _by_sentence(document: Document) -> dict[int, set[str]]:
+    """The currencies whose country each sentence names; `_FRANC` stands for a year in which France had its franc."""
+    found: dict[int, set[str]] = {}
+    for at, code in document.once(_mentions):
+        found.setdefault(document.sentence_index(at), set()).add(code)
+    for year in _LAST_FRANC.finditer(document.folded):
+        found.setdefault(document.sentence_index(year.start()), set()).add(_FRANC)
+    return found
+
+
+def _has_cfa(document: Document) -> bool:
+    return "CFA" in document.folded
+
+
+def _has_dollars(document: Document) -> bool:
+    return _DOLLAR.search(document.folded) is not None
+
+
 def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str | None:
     """The ISO 4217 code that a quantity's currency stands for in this article, or None where it stays open.
 
@@ -75,11 +94,11 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
     plain = 3 if not unit.code else 0
     scores = {code: countries[code] + plain * named[code] for code in unit.among}
-    if unit.name == "franc" and "CFA" in document.folded:
+    if unit.name == "franc" and document.once(_has_cfa):
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
         return _of_cents(quantity, unit, countries, named)
-    if unit.name == "cent" and named["EUR"] and not _DOLLAR.search(document.folded):
+    if unit.name == "cent" and named["EUR"] and not document.once(_has_dollars):
         return "EUR"
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
@@ -103,21 +122,21 @@ def _of_cents(quantity: Quantity, unit: Unit, countries: Counter[str], named: Co
 
 def _told_here(document: Document, quantity: Quantity, code: str) -> bool:
     """Whether the sentence itself names the country, and no year in which France still had its franc."""
-    sentence = document.sentence_at(quantity.start)
-    if code == "CAD" and document.once(_totals)["USD"]:
+    if code == "CAD" and totals(document)["USD"]:
         return False
-    if _LAST_FRANC.search(document.folded, sentence.start, sentence.end):
+    here = document.once(_by_sentence).get(document.sentence_index(quantity.start), set())
+    if _FRANC in here:
         return code in ("XOF", "XAF") and quantity.money is not None and quantity.money.code == "XOF"
-    return any(sentence.start <= at < sentence.end and named == code for at, named in document.once(_mentions))
+    return code in here
+
+
+def _here(document: Document, quantity: Quantity, unit: Unit) -> set[str]:
+    """The currencies, of those that a name may stand for, whose country the sentence names."""
+    here = document.once(_by_sentence).get(document.sentence_index(quantity.start), set())
+    return here.intersection(unit.among)
 
 
 def _nearest(document: Document, quantity: Quantity, unit: Unit) -> str | None:
     """The country named in the same sentence, where the whole article does not say."""
     here = _here(document, quantity, unit)
     return here.pop() if len(here) == 1 else unit.code or None
-
-
-def _here(document: Document, quantity: Quantity, unit: Unit) -> set[str]:
-    """The currencies, of those that a name may stand for, whose country the sentence names."""
-    start, end = document.sentence_at(quantity.start)
-    return {code for at, code in document.once(_mentions) if start <= at < end and code in unit.among}

@@ -60,9 +60,11 @@ def bear_out(tokens: Tokens, all_: list[Candidate]) -> None:
     """What the sentence is about bears out what another witness says of an unknown name; alone it says nothing."""
     settings = tokens.document.once(_settings)
     for one in all_:
+        if one.form is not None or one.refused:
+            continue
         sentence = tokens.sentences[one.first]
         setting = 0.0 if sentence in tokens.shouting else settings[sentence]
-        if not setting or one.form is not None or one.refused or not _SPEAKING_AGAINST.isdisjoint(one.evidence):
+        if not setting or not _SPEAKING_AGAINST.isdisjoint(one.evidence):
             continue
         if any(weight >= _BORNE_OUT for name, weight in one.evidence.items()):
             # « l'usine de X »: the word that counts is the one that is heard already.

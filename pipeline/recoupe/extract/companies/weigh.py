@@ -122,11 +122,20 @@ def name_key(tokens: Tokens, one: Candidate) -> str:
     return " ".join(kept) or tokens.plains[one.first]
 
 
+def _beyond_doubt(tokens: Tokens, one: Candidate) -> bool:
+    """Whether a listed name needs no word after it: nothing before it speaks against it or could be its first name."""
+    if one.form is None or one.own or not one.form.certain or min(one.evidence.values()) < 0:
+        return False
+    return one.first == 0 or not is_name(tokens.texts[one.first - 1]) or not tokens.spaced(one.first - 1)
+
+
 def _witnesses(tokens: Tokens, one: Candidate, labels: _Labels) -> None:
     """Writes into a candidate what each witness says of it by itself."""
     told = one.evidence
     told |= _gazetteer(tokens, one) | _name(tokens, one)
-    told |= left_evidence(tokens, one.first) | right_evidence(tokens, one.last)
+    told |= left_evidence(tokens, one.first)
+    if not _beyond_doubt(tokens, one):
+        told |= right_evidence(tokens, one.last)
     if one.form is None or one.own or not one.form.certain:
         told |= dealt_before(tokens, one.first) | dealt_after(tokens, one.last)
         if "recipient" in told:

@@ -124,7 +124,9 @@ def name_key(tokens: Tokens, one: Candidate) -> str:
 
 def _beyond_doubt(tokens: Tokens, one: Candidate) -> bool:
     """Whether a listed name needs no word after it: nothing before it speaks against it or could be its first name."""
-    if one.form is None or one.own or not one.form.certain or min(one.evidence.values()) < 0:
+    if one.form is None or one.own or not one.form.certain or one.score < PROOF:
+        return False
+    if any(weight < 0 for weight in one.evidence.values()):
         return False
     return one.first == 0 or not is_name(tokens.texts[one.first - 1]) or not tokens.spaced(one.first - 1)
 

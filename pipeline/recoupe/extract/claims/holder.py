@@ -135,7 +135,10 @@ def _is_told_by(scene: Scene, frame: Frame, company: CompanyMention | None) -> b
     return any(
         source.company_id == company.company_id
         and source.scope.holds(figure)
-        and any(lemma(scene, i) in OBSERVING_VERBS for i in scene.tree.within(source.cue_span))
+        and (
+            source.rule in ("source-according-to", "source-bracket")
+            or any(lemma(scene, i) in OBSERVING_VERBS for i in scene.tree.within(source.cue_span))
+        )
         for source in scene.found.sources
     )
 

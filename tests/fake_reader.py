@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recoupe.extract.claims import Rejected
 from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Evidence, Mention, Metric, Money, Place, Subject, value_of
 
@@ -46,6 +47,11 @@ class FakeReader:
         claims = [_claim(document, one, companies) for one in money]
         mentions = sorted([*companies, *money], key=lambda mention: mention.start)
         return FakeExtraction(mentions, companies, claims)
+
+    def explain(self, text: str, published: dt.date | None = None) -> tuple[FakeExtraction, list[list[Rejected]]]:
+        """What it reads; « somme » is always preferred to « total »."""
+        found = self.read(text, published)
+        return found, [[Rejected("metric", "total", "fake-total")] for _ in found.claims]
 
     def read_all(self, documents: Sequence[Document]) -> list[FakeExtraction | Exception]:
         """What stands in each document, or what went wrong."""

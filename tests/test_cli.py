@@ -146,7 +146,7 @@ def test_explain(kb: Path) -> None:
     assert re.search(r"12 € +money +12 EUR +fake-money", done.stdout)
     assert re.search(r"Société Dupont +company +Dupont +fake-company", done.stdout)
     assert "claim 1" in done.stdout
-    assert re.search(r"metric +somme +fake-metric\n", done.stdout)
+    assert re.search(r"metric +somme +fake-metric\n +not +total +fake-total\n", done.stdout)
     assert "  and by   fake-claim\n" in done.stdout
     assert recoupe_("explain", "-", stdin=GOOD).stdout == recoupe_("explain", GOOD).stdout
 

@@ -88,3 +88,13 @@ def test_the_component_and_the_reader_claim_the_same(reader: Reader) -> None:
     nlp.add_pipe("recoupe", config={"published": "2024-02-01"})
     claims = [claim.model_dump(mode="json") for claim in read(reader).claims]
     assert nlp(TEXT)._.recoupe["claims"] == claims
+
+
+def test_what_was_not_taken_for_a_slot_is_told() -> None:
+    text = "En 2023, Danone a réalisé 3 milliards d'euros de ventes, contre 2 milliards en 2022, selon Reuters."
+    found, rejected = load().explain(text)
+    assert len(rejected) == len(found.claims) == 2
+    first = {(other.slot, other.text) for other in rejected[0]}
+    assert ("period", "2022") in first
+    assert all(other.text != found.claims[0].subject.name for other in rejected[0] if other.slot == "subject")
+    assert found.claims == load().read(text).claims

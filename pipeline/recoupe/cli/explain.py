@@ -14,6 +14,7 @@ from recoupe.cli.printable import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from recoupe.extract.claims import Rejected
     from recoupe.records import Claim, Mention
 
 __all__ = ["explain"]
@@ -35,18 +36,18 @@ def explain(
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day it was published: YYYY-MM-DD."),
     ] = None,
 ) -> None:
-    """Show what is read in a phrase, and the rules that read it."""
+    """Show what is read in a phrase, the rules that read it, and what they rejected."""
     from rich.console import Console
 
     from recoupe.run import step
 
     text = sys.stdin.read() if phrase == "-" else phrase
-    found = step.load_reader().read(text, published.date() if published else None)
+    found, rejected = step.load_reader().explain(text, published.date() if published else None)
     console = Console(highlight=False)
     _print_phrase(console, text, found.mentions)
     _print_mentions(console, found.mentions)
-    for number, claim in enumerate(found.claims, 1):
-        _print_claim(console, number, claim)
+    for number, (claim, others) in enumerate(zip(found.claims, rejected, strict=True), 1):
+        _print_claim(console, number, claim, others)
 
 
 def _print_phrase(console: Console, text: str, mentions: Sequence[Mention]) -> None:
@@ -86,7 +87,7 @@ def _told(mention: Mention) -> str:
     return told_value(mention)
 
 
-def _print_claim(console: Console, number: int, claim: Claim) -> None:
+def _print_claim(console: Console, number: int, claim: Claim, rejected: Sequence[Rejected]) -> None:
     from rich.text import Text
 
     from recoupe.export.wording import told_interval, told_realis, told_value
@@ -105,5 +106,8 @@ def _print_claim(console: Console, number: int, claim: Claim) -> None:
         rules = [rule.removeprefix(f"{slot}:") for rule in claim.rules if rule.startswith(f"{slot}:")]
         line = f"  {slot:<8} {printable(words):<{widest}}  {', '.join(rules)}"
         console.print(Text(line.rstrip()), soft_wrap=True)
+        for other in rejected:
+            if other.slot == slot:
+                console.print(Text(f"     not   {printable(other.text)}  {other.rule}"), style="dim", soft_wrap=True)
     if others := [rule for rule in claim.rules if rule.partition(":")[0] not in slots]:
         console.print(Text(f"  and by   {', '.join(others)}"), soft_wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.extract.claims import Findings, find_claims, worth_parsing
+from recoupe.extract.claims import Findings, Witness, find_claims, worth_parsing
 from recoupe.extract.companies import Proposal, find_companies, propose
 from recoupe.extract.forecasts import find_forecasts
 from recoupe.extract.money import find_money
@@ -86,13 +86,13 @@ def draft(document: Document) -> Draft:
     )
 
 
-def finish(begun: Draft, syntax: Syntax) -> Extraction:
-    """The draft with companies, sources and claims."""
+def finish(begun: Draft, syntax: Syntax, witness: Witness | None = None) -> Extraction:
+    """The draft with companies, sources and claims; `witness` is told what was not taken for the slots of these."""
     document = begun.document
     companies = find_companies(document, syntax, begun.names)
     sources = find_sources(document, syntax, companies)
     found = Findings(begun.figures, companies, begun.periods, begun.forecasts, sources)
-    claims, forecasts = find_claims(document, syntax, found)
+    claims, forecasts = find_claims(document, syntax, found, witness)
     return Extraction(begun.money, begun.percentages, begun.multiples, companies, begun.periods, forecasts, claims)
 
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from recoupe.extract.article import Extraction, draft, finish
+from recoupe.extract.claims import Rejected, Witness
 from recoupe.extract.composed import composed
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax, Wish, together
@@ -48,6 +49,12 @@ class Reader:
             raise found
         return found
 
+    def explain(self, text: str, published: dt.date | None = None) -> tuple[Extraction, list[list[Rejected]]]:
+        """Everything found in a text, and for each claim what was not taken for its slots, by which rules."""
+        others: list[list[Rejected]] = []
+        found = _Begun(Document(text, published=published), self._model).finish(others.extend)
+        return found, others
+
     def read_all(self, documents: Sequence[Document]) -> list[Extraction | Exception]:
         """Everything found in some documents, read together, which costs less than one by one.
 
@@ -71,8 +78,8 @@ class _Begun:
         self.draft = draft(self._whole.document if self._whole else document)
         self.syntax = SpacySyntax(self.draft.document, model)
 
-    def finish(self) -> Extraction:
-        found = finish(self.draft, self.syntax)
+    def finish(self, witness: Witness | None = None) -> Extraction:
+        found = finish(self.draft, self.syntax, witness)
         return self._whole.restore(found) if self._whole else found
 
 

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from recoupe.read.document import Document
 from recoupe.records import Article, Claim, CompanyMention, Mention, Problem, Record
 from recoupe.store.companies import Sighting
 from recoupe.store.writer import Extracted
+
+if TYPE_CHECKING:
+    from recoupe.extract.claims import Rejected
 
 __all__ = ["Found", "Loader", "Reads", "load_reader", "process_chunk", "use_one_thread"]
 
@@ -41,6 +44,9 @@ class Reads(Protocol):
 
     def read(self, text: str, published: dt.date | None = None, id: str | None = None) -> Found:
         """All that the text claims."""
+
+    def explain(self, text: str, published: dt.date | None = None) -> tuple[Found, Sequence[Sequence[Rejected]]]:
+        """All that the text claims, and for each claim what was not taken for its slots."""
 
     def read_all(self, documents: Sequence[Document]) -> Sequence[Found | Exception]:
         """All that each document claims, or what went wrong with it."""

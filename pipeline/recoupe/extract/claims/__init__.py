@@ -14,6 +14,7 @@ from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.reality import realis_of, still_to_come
+from recoupe.extract.claims.rejected import Rejected, Witness, rejected
 from recoupe.extract.claims.salience import about, bylines, pointing
 from recoupe.extract.claims.scene import Attributed, Figure, Findings, Phrase, Scene, scenes
 from recoupe.extract.claims.slots import is_own_news, source_of, told_by
@@ -27,18 +28,21 @@ from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, value_of
 from recoupe.text import Span
 
-__all__ = ["Findings", "find_claims", "worth_parsing"]
+__all__ = ["Findings", "Rejected", "Witness", "find_claims", "worth_parsing"]
 
 _OF = re.compile(r"(?:\s(?:de|du|d['’]|de la|de l['’]|des|chez)\s*(?:groupe\s*)?)$")
 
 
-def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[list[Claim], list[Forecast]]:
+def find_claims(
+    document: Document, syntax: Syntax, found: Findings, witness: Witness | None = None
+) -> tuple[list[Claim], list[Forecast]]:
     """The claims of a document, and its forecasts with who makes them.
 
     Args:
         document: the text.
         syntax: its parse; only sentences with a figure or a forecast, and those right before them, are asked for.
         found: what the other extractors found in it.
+        witness: is told of the claims of each sentence what was not taken for their slots.
 
     Returns:
         The claims in the order of their anchors, and the forecasts of `found`, their `forecaster` and `source` filled.
@@ -62,10 +66,13 @@ def find_claims(document: Document, syntax: Syntax, found: Findings) -> tuple[li
         topic.enter(scene)
         previous = played[scene.index - 1] if scene.index - 1 in parsed else None
         hung = scene.frames = frames(scene, earlier, previous) if scene.index in telling else []
-        figured = [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in hung]
+        made = [(frame, _claim(scene, frame, topic, calendar)) for frame in hung]
         bare = bare_frames(scene, [frame.cue for frame in hung if frame.cue is not None])
-        figured += [(frame.figure.start, _claim(scene, frame, topic, calendar)) for frame in bare]
-        claims += [claim for _, claim in sorted(figured, key=lambda pair: pair[0])]
+        made += [(frame, _claim(scene, frame, topic, calendar)) for frame in bare]
+        made.sort(key=lambda pair: pair[0].figure.start)
+        claims += [claim for _, claim in made]
+        if witness is not None:
+            witness([rejected(scene, frame, topic, earlier, claim) for frame, claim in made])
         said += told_by(scene, [*hung, *bare])
         tell(scene, hung, calendar, parsed=scene.index in parsed)
         topic.leave(scene, parsed=scene.index in parsed)

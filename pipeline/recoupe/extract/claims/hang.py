@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from recoupe.extract.claims.approach import Approach, approach
 from recoupe.extract.claims.clause import clause_frame
@@ -12,8 +12,9 @@ from recoupe.extract.claims.linked import again, compares, equals, expected, fol
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
 from recoupe.extract.claims.resumed import resumed
 from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.records import Forecast
 
-__all__ = ["frames"]
+__all__ = ["frames", "other_metrics"]
 
 Rule = Callable[[Scene, Figure, range, Approach, Sequence[Frame]], Frame | None]
 
@@ -48,6 +49,20 @@ def _frame(scene: Scene, figure: Figure, local: Sequence[Frame], reaching: Seque
                 frame.verb = scene.tree.verb(scene.tree.top(words) or words.start)
             return frame
     return clause_frame(scene, figure, words, way)
+
+
+def other_metrics(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Iterator[tuple[str, str]]:
+    """The metrics that other rules would read for a figure of a sentence, each with its rule."""
+    figure = frame.figure
+    words = range(0) if isinstance(figure, Forecast) else scene.words_of(figure)
+    if isinstance(figure, Forecast) or not words:
+        return
+    local = [other for other in scene.frames if other.figure.start < figure.start]
+    way = approach(scene, words.start)
+    for rule in (*_RULES, lambda *given: clause_frame(*given[:4])):
+        other = rule(scene, figure, words, way, [*earlier, *local] if rule in _REACHING else local)
+        if other is not None and other.metric is not None:
+            yield other.metric.text, other.rules[-1].removeprefix("metric:")
 
 
 _RULES: tuple[Rule, ...] = (

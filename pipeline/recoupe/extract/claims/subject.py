@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from recoupe.extract.claims.actor import clause_subject, said, speaker, subject_of_object
 from recoupe.extract.claims.deals import buyer
 from recoupe.extract.claims.frame import Frame, Subjected
@@ -27,7 +29,7 @@ from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.topical import as_for, condition, fronted
 from recoupe.extract.claims.who import Topic
 
-__all__ = ["subject_of"]
+__all__ = ["other_subjects", "subject_of"]
 
 Found = tuple[Subjected | None, str]
 
@@ -39,6 +41,14 @@ def subject_of(scene: Scene, frame: Frame, topic: Topic) -> Found:
         if found is not None:
             return found, rule
     return None, "none"
+
+
+def other_subjects(scene: Scene, frame: Frame, topic: Topic) -> Iterator[tuple[Subjected, str]]:
+    """The subjects that the rules would give, had none before them answered."""
+    for rule, find in _RULES:
+        found = find(scene, frame, topic)
+        if found is not None:
+            yield found, rule
 
 
 _RULES = (

@@ -308,12 +308,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="a minute: proves that it runs")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page too")
+    parser.add_argument("--dask", action="store_true", help="2,000 articles by a cluster beside local workers instead")
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=max(2, len(os.sched_getaffinity(0))))
     parser.add_argument("--child", nargs=3, metavar=("DESIGN", "FOLDER", "JOBS"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
         child(given.child[0], given.child[1], int(given.child[2]))
+        return
+    if given.dask:
+        from bench_dask import beside_local  # It imports this module.
+
+        beside_local(40 if given.small else 2000, 1 if given.small else 3)
         return
     lines = []
     for line in report(given.small, 6 if given.small else given.articles, given.jobs):

@@ -31,6 +31,9 @@ ENVIRONMENT = os.environ | {
     "PYTHONPATH": os.pathsep.join([str(ROOT / "pipeline"), str(ROOT / "scripts"), *filter(None, sys.path)]),
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    # As docs/scale.md advises: no sampling of stacks, and memory is not handed back at once.
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__NANNY__PRE_SPAWN_ENVIRON": "{'MALLOC_TRIM_THRESHOLD_': 268435456}",
 }
 
 
@@ -53,6 +56,12 @@ def load_stub() -> Stub:
 def peak() -> float:
     """The most memory that this process has had, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def spent() -> float:
+    """The processor time that this process has had, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def local(folder: str, scratch: str) -> Figures:
@@ -95,16 +104,21 @@ def stubbed(folder: str, scratch: str) -> Figures:
     """The client of a run with the stub, on the scheduler of the scratch folder."""
     from distributed import Client
 
-    from bench_dask import load_stub, peak  # By this name the other processes know them.
+    from bench_dask import load_stub, peak, spent  # By this name the other processes know them.
     from recoupe.distributed import extract
 
     with Client(scheduler_file=str(Path(scratch) / "scheduler.json"), set_as_default=False) as client:
         client.wait_for_workers(2)
-        started = time.perf_counter()
+
+        def all_spent() -> float:
+            return spent() + sum(client.run(spent).values()) + client.run_on_scheduler(spent)
+
+        before, started = all_spent(), time.perf_counter()
         run = extract(client, folder, Path(scratch) / "parts", load=load_stub)
-        seconds = time.perf_counter() - started
+        seconds, processor = time.perf_counter() - started, all_spent() - before
         peaks = {"scheduler": client.run_on_scheduler(peak), "worker": max(client.run(peak).values())}
-    return {"seconds": seconds, "client": peak(), "chunks": run.chunks, "bytes": written(scratch), **peaks}
+    counts = {"chunks": run.chunks, "bytes": written(scratch)}
+    return {"seconds": seconds, "spent": processor, "client": peak(), **counts, **peaks}
 
 
 def merged(_: str, scratch: str) -> Figures:
@@ -135,6 +149,12 @@ def measure(design: str, folder: Path, scratch: Path) -> Figures:
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     figures["processor"] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return figures
+
+
+def beside_local(count: int, rounds: int) -> None:
+    """Prints what `against_local` does for so many articles made from those of the corpus."""
+    with tempfile.TemporaryDirectory() as scratch:
+        against_local(write(Path(scratch) / "in", variants(count)), count, rounds)
 
 
 def against_local(folder: Path, count: int, rounds: int) -> None:
@@ -190,10 +210,11 @@ def processes(scratch: Path) -> Iterator[None]:
 def growth(steps: tuple[int, ...]) -> None:
     """Prints what grows with a corpus of synthetic articles."""
     print(
-        "\n| articles | chunks | seconds | µs an article | client MB | scheduler MB | worker MB | once more (s) "
+        "\n| articles | chunks | seconds | processor seconds | µs of them an article "
+        "| client MB | scheduler MB | worker MB | once more (s) "
         "| merge (s) | merge MB | part bytes an article |"
     )
-    print("|" + " --- |" * 11)
+    print("|" + " --- |" * 12)
     for count in steps:
         with tempfile.TemporaryDirectory() as name:
             scratch = Path(name)
@@ -203,7 +224,8 @@ def growth(steps: tuple[int, ...]) -> None:
                 repeated = measure("again", folder, scratch)
             joined = measure("merged", folder, scratch)
         print(
-            f"| {count:,} | {run['chunks']:,.0f} | {run['seconds']:.1f} | {run['seconds'] / count * 1e6:.0f} "
+            f"| {count:,} | {run['chunks']:,.0f} | {run['seconds']:.1f} "
+            f"| {run['spent']:.1f} | {run['spent'] / count * 1e6:.0f} "
             f"| {run['client']:.0f} | {run['scheduler']:.0f} | {run['worker']:.0f} | {repeated['seconds']:.1f} "
             f"| {joined['seconds']:.1f} | {joined['client']:.0f} | {run['bytes'] / count:,.0f} |"
         )
@@ -230,9 +252,7 @@ def main() -> None:
     if given.small:
         given.articles, given.rounds, given.growth = 40, 1, [300, 600]
     if given.articles:
-        with tempfile.TemporaryDirectory() as scratch:
-            folder = write(Path(scratch) / "in", variants(given.articles))
-            against_local(folder, given.articles, given.rounds)
+        beside_local(given.articles, given.rounds)
     growth(tuple(given.growth))
 
 

@@ -7,6 +7,7 @@ the model is loaded once a process, at its first chunk, by `process_chunk`.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import itertools
 import threading
@@ -121,9 +122,17 @@ def _extract(
     use_one_thread()
     answers: dict[str, Extracted | Problem] = {}
     with _TURN:
+        _load(job.load)
         for batch in _batches(articles.values()):
             answers |= zip((article.id for article in batch), process_chunk(batch, job.load), strict=True)
     return answers
+
+
+@cache
+def _load(load: Loader) -> None:
+    """Loads the reader; from then on the search for cycles leaves it alone, which would cost more than it finds."""
+    process_chunk([], load)
+    gc.freeze()
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from recoupe.extract.forecasts.sentence import low_text
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.lexicon.asides import ASIDES
@@ -129,6 +130,11 @@ class Scene:
     def _lows(self) -> list[str]:
         folded = self.document.folded
         return [folded[word.start : word.end].casefold() for word in self.tree.words]
+
+    @property
+    def low_text(self) -> str:
+        """The folded text of the document in lower case, same length, made once."""
+        return self.document.once(low_text)
 
     def stops(self, index: int) -> bool:
         """Whether a word may be part of no noun phrase: a figure or a date."""

@@ -177,7 +177,7 @@ def _only(scene: Scene, index: int) -> bool:
     """« ne reviendra sous 3 % qu'en 2029 », « a plus que doublé en 2023 »: a « que » that compares nothing."""
     if scene.low(index - 1) == "plus" and index + 1 in scene.figure_at:
         return True
-    return only(scene.document.folded.casefold(), scene.sentence.start, scene.tree.words[index].start)
+    return only(scene.low_text, scene.sentence.start, scene.tree.words[index].start)
 
 
 def is_of_noun(scene: Scene, period: Period) -> bool:

@@ -52,7 +52,7 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
 
 def _was_aimed(scene: Scene, frame: Frame) -> bool:
     """« désormais attendu entre 2,72 et 2,76 € en 2025 (contre 2,65 € précédemment) »: the aim before, of one time."""
-    return _BEFORE.match(scene.document.folded.casefold(), frame.figure.end) is not None
+    return _BEFORE.match(scene.low_text, frame.figure.end) is not None
 
 
 _BEFORE = re.compile(

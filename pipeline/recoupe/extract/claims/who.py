@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from recoupe.extract.claims.frame import Subjected
@@ -12,6 +13,7 @@ from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import OBSERVING_VERBS, POINTING_NOUNS, RELATIONS
 from recoupe.lexicon.names import plain
+from recoupe.read.document import Document
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
@@ -58,7 +60,9 @@ class Topic:
 
     def enter(self, scene: Scene) -> None:
         """Comes to a sentence: a new paragraph forgets the company of the one before."""
-        paragraph = scene.document.text.rfind("\n", 0, scene.sentence.start)
+        ends = scene.document.once(_line_ends)
+        before = bisect_left(ends, scene.sentence.start)
+        paragraph = ends[before - 1] if before else -1
         if paragraph != self.paragraph and not is_item(scene):
             heading = _heading(scene)
             if heading is not None:
@@ -124,6 +128,10 @@ def _only_tells(scene: Scene, root: int | None, who: CompanyMention, main: Compa
     place = Span(who.start, who.end)
     quoted = any(source.span.overlaps(place) for source in scene.found.sources)
     return quoted and root is not None and lemma(scene, root) in OBSERVING_VERBS
+
+
+def _line_ends(document: Document) -> list[int]:
+    return [found.start() for found in re.finditer("\n", document.text)]
 
 
 _OPENING = 24

@@ -45,7 +45,7 @@ STAGES = {
     "entities": ("recoupe.nlp.fast.engine", ("FastEngine.entities",)),
     "parse": ("recoupe.nlp.fast.engine", ("FastEngine.words",)),
     "records to JSON": ("recoupe.run.step", ("_lines",)),
-    "writing files": ("recoupe.run.job", ("_write",)),
+    "writing files": ("recoupe.store.writer", ("Writer.add", "Writer.finish")),
 }
 """The functions that each stage runs in; what they call of another stage counts there."""
 

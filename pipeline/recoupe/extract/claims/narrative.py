@@ -115,9 +115,10 @@ def starts_change(first: Frame | None, second: Frame | None) -> bool:
         return False
     if "metric:follows-figure" not in second.rules or _unit(first) != _unit(second):
         return False
-    low = first.scene.document.folded[: second.figure.start].casefold()
-    between = low[first.figure.end :].strip()
-    return _FROM.search(low[: first.figure.start][-20:]) is not None and _TO.search(between) is not None
+    folded, start = first.scene.document.folded, first.figure.start
+    before = folded[max(0, start - 20) : start].casefold()
+    between = folded[first.figure.end : second.figure.start].casefold().strip()
+    return _FROM.search(before) is not None and _TO.search(between) is not None
 
 
 _FROM = re.compile(r"(?<!\w)(?:de|d') ?(?:près de|environ|quelque|plus de|moins de)? ?$")

@@ -141,15 +141,17 @@ _SHORT = 90
 def _heading(scene: Scene) -> CompanyMention | None:
     """The company of a heading: a short line of its own, without a full stop, that opens with one."""
     text, sentence = scene.document.text, scene.sentence
+    first = next(iter(scene.found.companies), None)
+    short = sentence.end - sentence.start < _SHORT and text[sentence.end - 1] not in ".;"
+    if first is None or not short or scene.found.figures:
+        return None
     ends_line = sentence.end == len(text) or text[sentence.end : sentence.end + 1] in ("\n", "\r")
     starts_line = (
         sentence.start == 0
+        or "\n" in text[max(0, sentence.start - 6) : sentence.start]
         or not text[: sentence.start].rstrip(" \t#*_>").strip()
-        or ("\n" in text[max(0, sentence.start - 6) : sentence.start])
     )
-    short = sentence.end - sentence.start < _SHORT and text[sentence.end - 1] not in ".;"
-    first = next(iter(scene.found.companies), None)
-    if first is None or not (ends_line and starts_line and short) or scene.found.figures:
+    if not (ends_line and starts_line):
         return None
     return first if first.named and first.start - sentence.start < 8 else None
 

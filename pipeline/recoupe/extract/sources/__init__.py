@@ -10,6 +10,7 @@ Conventions (DEFINITIONS, « source », and what marked articles show):
   Bloomberg ». Where a name follows a title, it alone: « le directeur commercial Teddy Marlowe », « le quotidien La
   Montagne », « le directeur, Jean Dupont ». « l'entreprise » is the company it points back to. Of a chain (« selon
   Bloomberg, qui cite… ») it is the first. « selon nos informations », « on murmure » have none.
+- In an interview the answers are told by the first person that its opening names (`source-interview`).
 - The scope of « selon X » and of an incise is the sentence (or the parenthesis, or the part between semicolons) without
   its mid-sentence relatives; of a verb with its subject before it, what follows the verb; of a quotation's speaker, the
   whole quotation, over as many sentences as it has. Where scopes overlap, the narrowest holds.

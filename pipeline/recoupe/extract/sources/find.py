@@ -11,6 +11,7 @@ from itertools import accumulate
 from recoupe.extract.sources import cues
 from recoupe.extract.sources.attribution import Attribution
 from recoupe.extract.sources.described import described
+from recoupe.extract.sources.interview import find_answers
 from recoupe.extract.sources.phrase import phrase_after
 from recoupe.extract.sources.quotes import find_quotes
 from recoupe.extract.sources.scope import Reach
@@ -56,7 +57,7 @@ class _Finder:
         for _, cue, read in sorted(self._cues(), key=lambda entry: entry[0]):
             found.extend(read(cue))
         found = [one for one in found if one.cue_span not in self.dropped]
-        return found + list(self._quotations(found))
+        return found + list(self._quotations(found)) + find_answers(self.document)
 
     def _cues(self) -> Iterator[tuple[int, object, Callable[..., Iterator[Attribution]]]]:
         for said in self.verbs:

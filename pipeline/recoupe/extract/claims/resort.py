@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.extract.claims.approach import part_of
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.holder import inside
+from recoupe.extract.claims.holder import inside, tells
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
@@ -25,6 +25,7 @@ def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         word = scene.tree.words[index]
         if scene.low(index) in ("lui", "leur") and index < verb:
             here = [company for company in scene.found.companies if company.end <= word.start and company.named]
+            here = [company for company in here if not tells(scene, frame, Span(company.start, company.end))]
             last = topic.last if isinstance(topic.last, CompanyMention) else topic.company
             return here[-1] if here else last
         if index > verb and word.dep in ("iobj", "obl", "obl:arg", "obl:mod") and _is_given(scene, index):

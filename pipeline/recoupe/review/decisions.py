@@ -15,7 +15,7 @@ from recoupe.records import Claim, Correction, Review, Verdict, evidence_mark, s
 from recoupe.store.layout import REVIEWS
 from recoupe.store.reviewing import read_reviews
 
-__all__ = ["Ledger", "Opinion"]
+__all__ = ["Ledger", "Opinion", "said", "still_holds"]
 
 
 class Opinion(NamedTuple):
@@ -196,3 +196,15 @@ def _about(claim: Claim) -> dict[str, str]:
 
 def _signed(reviewer: str, id: str, batch: str) -> dict[str, object]:
     return {"reviewer": reviewer, "id": id, "batch": batch, "time": dt.datetime.now(dt.UTC)}
+
+
+def still_holds(review: Review, claim: Claim) -> bool:
+    """Whether a decision is on the claim as it is: same sentence, and (unless it says what is right) same slots."""
+    if review.claim_id != claim.id or review.evidence_mark != evidence_mark(claim):
+        return False
+    return review.verdict == "correct" or review.slots_mark == slots_mark(claim)
+
+
+def said(review: Review) -> str:
+    """The verdict with its correction: two reviewers who say the same agree."""
+    return review.verdict + (review.correction.model_dump_json() if review.correction else "")

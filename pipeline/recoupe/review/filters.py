@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import compress, repeat
+from operator import attrgetter, contains
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -27,6 +29,8 @@ def band_of(confidence: float | None) -> str:
     """The name of the band of a confidence; `unknown` where there is none."""
     return next((band.name for band in BANDS if confidence is not None and confidence < band.high), "unknown")
 
+
+_words = attrgetter("words")
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": ("open", "decided", "accept", "reject", "correct", "skip", "changed", "disagreed", "all"),
@@ -92,5 +96,5 @@ class Filter:
         if company := plain(self.company):
             rows = [row for row in rows if company in row.who]
         for word in plain(self.q).split():
-            rows = [row for row in rows if word in row.words]
+            rows = list(compress(rows, map(contains, map(_words, rows), repeat(word))))
         return rows

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recoupe.errors import UsageError
-from recoupe.records import Article, Claim, Mention, Review, evidence_mark, slots_mark
+from recoupe.records import Article, Claim, Mention, Review
 from recoupe.review.archive import Archive, rank
-from recoupe.review.decisions import Ledger, Opinion
+from recoupe.review.decisions import Ledger, Opinion, said, still_holds
 from recoupe.review.filters import Filter
 from recoupe.store.knowledge import KnowledgeBase
 
@@ -99,28 +99,32 @@ class State:
         if wanted not in self._lists:
             if len(self._lists) >= _LISTS:
                 self._lists.pop(next(iter(self._lists)))
-            lets = self._lets(wanted.status)
-            self._lists[wanted] = [number for number in self._content(wanted.content) if lets(number)]
+            some, inside = self._some(wanted.status)
+            numbers = self._content(wanted.content)
+            made = [number for number in numbers if (number in some) == inside] if some or inside else list(numbers)
+            self._lists[wanted] = made
         return self._lists[wanted]
 
     def _make_content(self, wanted: Filter) -> list[int]:
         rows = self.archive.by_confidence if wanted.order == "confidence" else self.archive.rows
         return [row.number for row in wanted.chosen(rows)]
 
-    def _lets(self, status: str) -> Callable[[int], bool]:
-        """What tells of a claim's number whether it is in a list of that status."""
-        sets = {"disagreed": self._disagreed.__contains__, "decided": self._done.__contains__}
-        if status in sets:
-            return sets[status]
-        if status == "open":
-            return lambda number: number not in self._done
-        return lambda number: status == "all" or self._statuses.get(number) == status
+    def _some(self, status: str) -> tuple[set[int], bool]:
+        """Numbers of claims, and whether a list of that status holds just these or all but these."""
+        if status == "all":
+            return set(), False
+        if status in ("open", "decided"):
+            return self._done, status == "decided"
+        if status == "disagreed":
+            return self._disagreed, True
+        return {number for number, mine in self._statuses.items() if mine == status}, True
 
     def _move(self, number: int) -> None:
         """Takes a claim that was decided out of the lists that it no longer belongs to, and puts it into the others."""
         for wanted, numbers in self._lists.items():
             at, here = self._find(numbers, number, wanted)
-            belongs = self._lets(wanted.status)(number) and self._find(self._content(wanted.content), number, wanted)[1]
+            some, inside = self._some(wanted.status)
+            belongs = (number in some) == inside and self._find(self._content(wanted.content), number, wanted)[1]
             if here and not belongs:
                 del numbers[at]
             elif belongs and not here:
@@ -170,7 +174,7 @@ class State:
         number = self.number(claim_id)
         claim = self.archive.claim(number)
         standing = self.ledger.standing(claim_id) or self._orphaned(claim)
-        opinions = {who: review for who, review in standing.items() if _still_holds(review, claim)}
+        opinions = {who: review for who, review in standing.items() if still_holds(review, claim)}
         before, here, after = self._around(number, wanted)
         return Card(
             claim=claim,
@@ -255,13 +259,13 @@ class State:
         if not standing:
             return
         claim = self.archive.claim(number)
-        holding = {who: review for who, review in standing.items() if _still_holds(review, claim)}
+        holding = {who: review for who, review in standing.items() if still_holds(review, claim)}
         if self.reviewer in standing:
             mine = holding.get(self.reviewer)
             self._statuses[number] = mine.verdict if mine else "changed"
             if mine:
                 self._done.add(number)
-        if len({_said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
+        if len({said(review) for review in holding.values() if review.verdict != "skip"}) > 1:
             self._disagreed.add(number)
 
     def _judge_orphans(self) -> None:
@@ -280,21 +284,10 @@ class State:
         for number in sorted(number for number in known if number is not None):
             claim = self.archive.claim(number)
             standing = self.ledger.standing(claim.id)
-            if found := {who: review for who, review in standing.items() if _still_holds(review, claim)}:
+            if found := {who: review for who, review in standing.items() if still_holds(review, claim)}:
                 yield number, found
 
     def _orphaned(self, claim: Claim) -> Mapping[str, Review]:
         """What was said of a claim on the same figure that is no longer there."""
         gone = (id for id in sorted(self.ledger.about(claim.mentions[0])) if id not in self.archive.numbers)
         return {who: review for id in gone for who, review in self.ledger.standing(id).items()}
-
-
-def _still_holds(review: Review, claim: Claim) -> bool:
-    """Whether a decision is on the claim as it is: same sentence, and (unless it says what is right) same slots."""
-    if review.claim_id != claim.id or review.evidence_mark != evidence_mark(claim):
-        return False
-    return review.verdict == "correct" or review.slots_mark == slots_mark(claim)
-
-
-def _said(review: Review) -> str:
-    return review.verdict + (review.correction.model_dump_json() if review.correction else "")

@@ -294,6 +294,15 @@ def _timed() -> dict[str, float]:
     return spent
 
 
+def quantities(megabytes: float) -> Iterator[str]:
+    """Characters a second of the extractors that need no model, beside a plain read and Recognizers-Text."""
+    from bench_quantities import measure
+
+    yield "\n| without a model | characters a second |\n| --- | ---: |"
+    for name, value in measure(megabytes):
+        yield f"| {name} | {value:,.0f} |"
+
+
 def report(small: bool, articles: int, jobs: int) -> Iterator[str]:
     """All tables, line by line as they are measured."""
     command = "scripts/bench --small" if small else "scripts/bench"
@@ -309,6 +318,7 @@ def report(small: bool, articles: int, jobs: int) -> Iterator[str]:
         counts = (2,) if small else (articles // 100, articles // 10, articles)
         sizes = (1_000,) if small else (1_000, 10_000, 100_000, 1_000_000, 5_000_000)
         yield from growth(scratch, counts, sizes)
+        yield from quantities(0.2 if small else 20)
         yield from stages(write(scratch / "stages", variants(4 if small else 60)))
 
 

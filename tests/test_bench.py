@@ -19,5 +19,12 @@ def test_the_benchmark_runs_and_writes_its_page(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     written = page.read_text("utf-8")
     assert written.startswith("# Speed\n")
-    for row in ("stock `nlp.pipe`", "recoupe extract, 2 processes", "From nothing", "one article of", "parse"):
+    for row in (
+        "stock `nlp.pipe`",
+        "recoupe extract, 2 processes",
+        "From nothing",
+        "one article of",
+        "read and decode",
+        "parse",
+    ):
         assert row in written, row

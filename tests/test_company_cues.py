@@ -49,7 +49,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(example, word, id=f"{example['list']}:{word}")
 
 
-@pytest.mark.parametrize(("example", "word"), cases())
+@pytest.mark.parametrize(("example", "word"), list(cases()))
 def test_every_cue_speaks_where_it_should(example: dict[str, Any], word: str) -> None:
     wanted, silent = example["witness"].removesuffix("!").split(), example["witness"].endswith("!")
     found = witnesses(example["accept"].format(word)).intersection(wanted)

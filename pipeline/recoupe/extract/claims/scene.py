@@ -115,7 +115,7 @@ class Scene:
     @cached_property
     def units(self) -> frozenset[int]:
         """The words that are the unit of a rate: « 425 francs le kilo »."""
-        rates = (self.words_of(figure) for figure in self.found.figures if getattr(figure, "per", None) is not None)
+        rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
         return frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
 
     def words_of(self, mention: Mention) -> range:

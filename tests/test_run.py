@@ -298,12 +298,31 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(jobs: int, tmp_path: Pat
     while remembered(kb) < 2:
         assert process.poll() is None
         time.sleep(0.05)
+    workers = children(process.pid)
     process.kill()
     process.wait()
     assert remembered(kb) < 8
+    assert len(workers) == (jobs if jobs > 1 else 0)
+    until = time.monotonic() + 20
+    while any(lives(worker) for worker in workers):
+        assert time.monotonic() < until, "a worker outlives the run"
+        time.sleep(0.05)
     make(source, kb)
     make(source, tmp_path / "once", jobs=2)
     assert files(kb) == files(tmp_path / "once")
+
+
+def children(process: int) -> list[str]:
+    """The processes that one has started and that live."""
+    return Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+
+
+def lives(process: str) -> bool:
+    """Whether a process goes on: neither gone nor a zombie that nobody has buried."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def remembered(kb: Path) -> int:

@@ -152,7 +152,9 @@ class Workers(Generic[Item, Result]):
             self._step([])  # The model is loaded here, once, and shared with all the workers that are forked from here.
             gc.freeze()
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._step), daemon=True)
+        forked = self._context.get_start_method() == "fork"
+        inherited = [ours, *(worker.pipe for worker in self._workers)] if forked else []
+        process = self._context.Process(target=_serve, args=(theirs, self._step, inherited), daemon=True)
         process.start()
         theirs.close()  # Ours is then the only other end: when the worker dies, the pipe ends.
         worker: _Worker[Item] = _Worker(process, ours)
@@ -174,8 +176,16 @@ class Workers(Generic[Item, Result]):
         self._workers.clear()
 
 
-def _serve(pipe: Connection, step: Callable[[list[Item]], list[Result]]) -> None:
-    """What a worker does until its pipe ends, which it does also when the main process is killed."""
+def _serve(pipe: Connection, step: Callable[[list[Item]], list[Result]], inherited: list[Connection]) -> None:
+    """What a worker does until its pipe ends, which it does also when the main process is killed.
+
+    Args:
+        pipe: the worker's end of its pipe.
+        step: what it does.
+        inherited: the main process's ends of pipes, which a fork hands on: while a worker holds one, no pipe ends.
+    """
+    for end in inherited:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the main process ends its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while True:

@@ -43,6 +43,8 @@ class Desk:
             lstrip_blocks=True,
         )
         self._templates.filters |= {"shown": shown, "grouped": grouped}
+        for name in self._templates.list_templates():  # Compiled now, lest the first page wait for it.
+            self._templates.get_template(name)
 
     def draw(self, name: str, wanted: Filter, status: int = 200, **values: Any) -> Response:
         """A page from its template."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.holder import inside, tells
+from recoupe.extract.claims.holder import OF_NOBODY, inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
@@ -20,7 +20,6 @@ from recoupe.text import Span
 __all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
-_OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
 _THOSE = frozenset({"ceux", "celles"})
 _SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
 _THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
@@ -177,7 +176,7 @@ def _is_metric(scene: Scene, actor: int) -> bool:
     if not is_noun(scene, actor) or scene.companies_in(scene.phrase(actor).span):
         return False
     entry = metric_of(scene.phrase(actor).text)
-    return entry is not None and entry.of in ("company", "market") and entry.key not in _OF_NOBODY
+    return entry is not None and entry.of in ("company", "market") and entry.key not in OF_NOBODY
 
 
 def _is_cause(scene: Scene, frame: Frame) -> bool:

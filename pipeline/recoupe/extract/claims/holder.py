@@ -16,6 +16,7 @@ from recoupe.records import CompanyMention
 from recoupe.text import Span
 
 __all__ = [
+    "OF_NOBODY",
     "benefits",
     "carried",
     "chez",
@@ -35,7 +36,8 @@ __all__ = [
 ]
 
 
-_OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+"""The metrics that no company has."""
 
 
 def in_metric(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -149,14 +151,14 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         if frame.metric is not None and possessive(scene, frame.metric):
             return topic.recent
         entry = metric_of(frame.metric.text) if frame.metric else None
-        if entry is None or entry.of not in ("company", "market") or entry.key in _OF_NOBODY:
+        if entry is None or entry.of not in ("company", "market") or entry.key in OF_NOBODY:
             return None
         here = named_before(scene, frame, topic) if entry.of == "company" else None
         return here or ((topic.recent or topic.heard) if scene.document.published else None)
     if _of_others(scene, frame) or _is_told_by(scene, frame, topic.company):
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None
-    entry = entry if entry is not None and entry.key not in _OF_NOBODY else None
+    entry = entry if entry is not None and entry.key not in OF_NOBODY else None
     if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
         return topic.company if not complements_named(scene, frame) else None
     if entry is not None and entry.of in ("company", "market"):
@@ -266,7 +268,7 @@ def itself(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if frame.metric is None or not inside(scene, frame.metric):
         return None
     entry = metric_of(frame.metric.text)
-    if entry is not None and entry.key not in _OF_NOBODY and " " not in frame.metric.text:
+    if entry is not None and entry.key not in OF_NOBODY and " " not in frame.metric.text:
         return None
     if scene.tree.words[frame.metric.head].pos not in ("NOUN", "PROPN"):
         return None

@@ -41,7 +41,8 @@ class Context:
 
     modifier: Modifier = "exact"
     sign: Way | None = None
-    wrapped = compared = False
+    wrapped = False
+    compared = False
 
     @property
     def before(self) -> str:

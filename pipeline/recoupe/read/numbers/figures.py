@@ -41,7 +41,10 @@ class Figure:
     """
 
     scale: Decimal | None = None
-    words = vague = approximate = glued = False
+    words = False
+    vague = False
+    approximate = False
+    glued = False
 
     def __init__(self, start: int, end: int, number: Decimal) -> None:
         self.start = start

@@ -18,7 +18,7 @@ from tests.test_quantity_properties import HOSTILE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "pipeline"
-HOOK = "tool.hatch.build.targets.wheel.hooks.custom".split(".")
+HOOK = ["tool", "hatch", "build", "targets", "wheel", "hooks", "custom"]
 
 
 def _environment(source: bool) -> dict[str, str]:
@@ -49,7 +49,8 @@ def compiled() -> Path:
 def hook() -> ModuleType:
     """The build hook."""
     spec = importlib.util.spec_from_file_location("compiled", ROOT / "scripts" / "compiled.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

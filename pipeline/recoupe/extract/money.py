@@ -11,7 +11,7 @@ from typing import Any
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way
-from recoupe.extract.quantities.evidence import decide
+from recoupe.extract.quantities.evidence import decide, totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor
@@ -27,6 +27,7 @@ _THINGS = re.compile(rf" (?:{either('things')})")
 
 
 _QUOTED = listed("quoted")
+_PRICES, _PRICED = listed("prices"), listed("priced")
 _SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
 
@@ -55,14 +56,28 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     """Whether a name that is also that of a thing (« livres », « couronnes ») is money here."""
     unit = quantity.money
     assert unit is not None
-    if not unit.scaled:
+    shown = unit.shown
+    if not shown:
         return True
     if _THINGS.match(document.folded, quantity.end) or _SOLD.search(
         document.folded, quantity.start - 24, quantity.start
     ):
         return False
     scale = quantity.figure.scale
-    return (scale is not None and scale >= 10**6) or any(named[code] for code in unit.among)
+    return (
+        ("millions" in shown and scale is not None and scale >= 10**6)
+        or ("évidence" in shown and any(named[code] for code in unit.among))
+        or ("prix" in shown and _is_priced(quantity))
+        or ("pays" in shown and any(totals(document)[code] for code in unit.among))
+    )
+
+
+def _is_priced(quantity: Quantity) -> bool:
+    """Whether a word of price stands right before an amount."""
+    for word in (quantity.left or ())[:5]:
+        if word not in _PRICED:
+            return word in _PRICES
+    return False
 
 
 def _fields(named: Counter[str], context: Context, governor: Governor, last: Money | None) -> dict[str, Any]:

@@ -27,6 +27,7 @@ _THINGS = re.compile(rf" (?:{either('things')})")
 
 
 _QUOTED = listed("quoted")
+_TAXED = (["net"], ["nets"], ["brut"], ["bruts"])
 _PRICES, _PRICED = listed("prices"), listed("priced")
 _SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
@@ -112,14 +113,16 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
 def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
     found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
-        unit = found["slash"] or found["par"] or found["thing"] or (found["each"] and "pièce")
+        unit = found["slash"] or found["par"] or found["thing"] or found["many"] or (found["each"] and "pièce")
         if unit is None and governor.link == "" and not quantity.figure.scale:
             unit = found["noun"]
         if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
             return unit[:-1]
         return unit
-    if context.after and context.after[0] in PER_ADJECTIVES:
-        return PER_ADJECTIVES[context.after[0]]
+    after = context.after
+    for word in after[after[:1] in _TAXED :][:1]:
+        if word in PER_ADJECTIVES:
+            return PER_ADJECTIVES[word]
     found = PER_LATER.match(context.right) if "chaque" in context.right or " par " in context.right else None
     if found is None and not PER_WORDS.isdisjoint(context.left[:12]):
         found = PER_LEFT.search(" ".join(reversed(context.left[:12])))

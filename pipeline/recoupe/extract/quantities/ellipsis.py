@@ -19,6 +19,7 @@ _SCALE_ALONE = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?!
 _THESE = {"ces ", "Ces "}
 _SCALE_HEADS = {"M", "G"}
 _TUNISIAN = Decimal(10**6)
+_LARGE = 10**5
 _REACH, _NEAR = 240, 60
 _SUM = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
@@ -116,7 +117,7 @@ def _scaled_alone(document: Document, found: list[Quantity], index: int) -> bool
         unit, size, rule = Unit("TND"), _TUNISIAN, "money-scale-tunisian"
     else:
         source = _neighbour(document, found, index)
-        if source is None or source is quantity or source.money is None or source.figure.scale is None:
+        if source is None or source is quantity or source.money is None or source.figure.value < _LARGE:
             return False
         unit, size, rule = source.money, SCALE_SIGNS[scale["sign"]], "money-scale-understood"
     quantity.figure.rescale(size)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from recoupe.extract.quantities.context import remember
 from recoupe.extract.quantities.ellipsis import understand
 from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.split import mended
 from recoupe.extract.quantities.units import read_unit
 from recoupe.lexicon.trends import MOVING, PASSAGES, TREND_OBJECTS
 from recoupe.lexicon.words import words
@@ -69,9 +70,14 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     """Joins two neighbours into the right one where they make a range; else shares the unit. True when joined."""
     if right.plain or left.figure.vague or left.figure.glued:
         return False
-    joint = _JOIN.fullmatch(text[left.end : right.start])
+    between = text[left.end : right.start]
+    if left.plain and mended(text, left, right, between):
+        return True
+    joint = _JOIN.fullmatch(between)
     if joint is None or not _same(left, right):
         return False
+    if between == ", " and _is_spoken(text, left, right):
+        return _merge(left, right)
     if joint["sign"]:
         return _signed(text, left, right, joint)
     if joint["range"] is not None and right.low is None and _is_range(text, left, right, joint["range"]):
@@ -81,6 +87,13 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     if joint["range"] == "à" and not left.plain and _DE.search(text[max(0, left.start - 40) : left.start]):
         left.passage = right.passage = True
     return False
+
+
+def _is_spoken(text: str, left: Quantity, right: Quantity) -> bool:
+    """« vingt-cinq, trente euros »: what one says of about so much; a list has three or an « et »."""
+    low, high = left.figure, right.figure
+    spoken = low.words and high.words and left.plain and not left.counted and right.low is None and not right.elliptical
+    return spoken and low.value < high.value <= 2 * low.value and text[left.start - 2 : left.start] != ", "
 
 
 def _signed(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) -> bool:
@@ -179,7 +192,7 @@ def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) ->
     alike = (left.figure.number == int(left.figure.number)) == (right.figure.number == int(right.figure.number))
     if "respectivement" in before or "contre" in joint[0] or left.figure.scale is not None:
         return True
-    return alike and (joint["range"] == "et" or left.figure.number != int(left.figure.number))
+    return alike and (joint["range"] == "et" or right.elliptical or left.figure.number != int(left.figure.number))
 
 
 def _take_unit(left: Quantity, right: Quantity) -> None:

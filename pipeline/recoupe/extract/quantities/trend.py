@@ -21,6 +21,7 @@ _STOPS = {";", ":", "»", "!", "?"}
 _NOUN_STOPS = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
 _LIGHT = listed("light")
 _COPULAS = listed("copulas")
+_WORTH = listed("worth")
 _LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
           "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
 _COMPLEMENTS = (["de"], ["des"], ["du"], ["d'"])
@@ -178,7 +179,7 @@ def _object(left: list[str]) -> Governor | None:
             return Governor("", True, TREND_OBJECTS[word] or None)  # type: ignore[arg-type]
         if word in TREND_NOUNS and index == 0:
             return Governor("", True, TREND_NOUNS[word] or None, word)  # type: ignore[arg-type]
-        if word in SHARE_VERBS or word in LEVEL_VERBS or word in _STOPS or word == ",":
+        if word in SHARE_VERBS or word in LEVEL_VERBS or word in _STOPS or word in _WORTH or word == ",":
             return None
     return None
 

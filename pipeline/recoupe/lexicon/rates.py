@@ -48,7 +48,7 @@ _SOLD = "|".join(strings("rates", _DATA, "sold"))
 PER_LEFT: re.Pattern[str] = re.compile(
     rf"(?:(?:chaque|par) (?P<time>{_TIMES})(?!\w)(?:(?!(?:pour|contre|moyennant)(?!\w))[^.;:]){{0,40}}"
     rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: d' ?[^\W\d_]+)?"
-    rf"(?: [^.;:]{{0,20}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
+    rf"(?: [^.;:]{{0,32}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
 )
 """« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""
 

@@ -21,6 +21,8 @@ _OVER = listed("passed_over")
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
 _MARKS = {"(", "+", "-"}
 _SIGNS = {"+": "up", "-": "down"}
+_SAID: dict[str, Way] = {"plus": "up", "moins": "down"}
+_BEFORE_SAID = listed("before_said_sign")
 _SIGNED = listed("before_sign")
 _TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
 
@@ -68,6 +70,8 @@ def look(document: Document, quantity: Quantity) -> Context:
     context = Context(document, quantity, left, right, span)
     if left and left[0] in _MARKS:
         _read_sign(text, quantity, context)
+    elif left and left[0] in _SAID and (len(left) == 1 or left[1] in _BEFORE_SAID):
+        context.sign = _SAID[left.pop(0)]
     _read_modifier(quantity, context)
     return context
 

@@ -27,6 +27,8 @@ _OF_MEASURE = re.compile(
     rf" (?:(?:le |la |l'|les |son |sa |ses |leurs? |de l')(?={_MEASURES})|(?:EBITDA|Ebitda)(?!\w))"
 )
 _MULTIPLIED = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^.;:!?\n]*\Z")
+_MULTIPLIED_BY = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^\W\d_]*(?: (?:{either('linking')}))* (?:d')?\Z")
+_ALONE = re.compile(r" ?(?:[.,;:)!?»\n]|\Z)")
 _OBJECT = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
 _DETERMINED = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
 _NOT_VERB = re.compile(rf"(?i)(?<!\w)(?:{either('before_noun')}) $")
@@ -67,15 +69,20 @@ def _times(text: str, opening: Opening) -> Ratio | None:
         return None
     value, end = _with_half(text, value, opening.end)
     match = _TIMES.match(text, end)
-    if match is None:
-        return None
     start = opening.start - len(counted)
+    if match is None:
+        return Ratio(start, end, value, "factor-times") if _is_multiple(text, start, end) else None
     way = match["way"]
     if way is None:
         return Ratio(start, end, value, "factor-times")
     if way.rstrip("es") in ("moin", "inférieur", "moindr"):
         return Ratio(start, match.end(), 1 / value, "factor-times", "down")
     return Ratio(start, match.end(), value, "factor-times", "up")
+
+
+def _is_multiple(text: str, start: int, end: int) -> bool:
+    """Whether a bare « 3,4 fois » is what a ratio or a demand is worth (« un levier de 3,4 fois »)."""
+    return _ALONE.match(text, end) is not None and _MULTIPLIED_BY.search(text, max(0, start - 50), start) is not None
 
 
 def _sign(text: str, opening: Opening) -> Ratio | None:

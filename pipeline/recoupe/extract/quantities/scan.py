@@ -29,6 +29,10 @@ _JOIN = re.compile(
 _ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
 _DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
 _RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
+# « grimpe de quatre points, de 31,2 à 35,2 % »: after how far it moved, where from and where to.
+_AFTER_MOVE = re.compile(
+    r"(?:points?|pts?|(?<!\w)p[bt]s?|de base|[%€$]|euros?|dollars?|francs?|dirhams?|dinars?), (?:passant )?(?:de |d')\Z"
+)
 _NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
 _NEAR = 24
 _YEARS = (Decimal(1900), Decimal(2100))
@@ -122,6 +126,8 @@ def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
         return False
     if _DE.search(before) is None:
         return (left.plain and _near(left, right)) or (not left.plain and left.figure.start == left.start)
+    if _AFTER_MOVE.search(before):
+        return False
     open_to_both = left.plain and right.proportion is not None and not _RATE.search(before)
     return not _passes(text, left, PASSAGES if open_to_both else MOVING)
 
@@ -188,7 +194,9 @@ def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) ->
         return False
     before = text[max(0, left.start - 40) : left.start]
     if joint["range"] == "à":
-        return _DE.search(before) is not None and _passes(text, left, MOVING)
+        return _DE.search(before) is not None and (
+            _AFTER_MOVE.search(before) is not None or _passes(text, left, MOVING)
+        )
     alike = (left.figure.number == int(left.figure.number)) == (right.figure.number == int(right.figure.number))
     if "respectivement" in before or "contre" in joint[0] or left.figure.scale is not None:
         return True

@@ -242,7 +242,7 @@ def _read_subunit(text: str, quantity: Quantity) -> None:
     value = int(found["value"]) if found["value"].isdigit() else read_numeral(found["value"])
     if value is None or value >= 100 or (found["et"] == " et " and not found["name"]):
         return
-    if not found["value"].isdigit() and not found["name"]:
+    if not found["value"].isdigit() and not found["name"] and not (figure.words and value >= 10):
         return
     figure.number = figure.value = figure.number + Decimal(value) / 100
     quantity.end = found.end()

@@ -16,6 +16,11 @@ NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w)){{0,14}}"
 _SPLIT = re.compile(r"[ -](?:et[ -])?")
 
 
+def _is_teen(group: int) -> bool:
+    """Whether hundreds may be counted by it, as one did (« quinze cents francs »)."""
+    return 11 <= group <= 19
+
+
 def read_numeral(text: str) -> int | None:
     """The value of a run of number words, or None where they do not make one number.
 
@@ -34,7 +39,7 @@ def read_numeral(text: str) -> int | None:
         if value == 1000:
             total, group, last = total + max(group, 1) * 1000, 0, 1000
         elif value == 100:
-            if group >= 10 or (group == 0 and last < 100):
+            if (group >= 10 and not _is_teen(group)) or (group == 0 and last < 100):
                 return None
             group, last = max(group, 1) * 100, 100
         elif value == 20 and group % 100 == 4 and last == 4:

@@ -22,6 +22,7 @@ from recoupe.records import Multiple
 __all__ = ["extract_multiples", "find_multiples"]
 
 
+_MORE_THAN = ["que", "plus"]
 _FRACTIONS = {"part", "sur", "slash", "vulgar"}
 
 
@@ -58,9 +59,10 @@ def _quantities(document: Document) -> Iterator[Quantity]:
 def _fields(context: Context, governor: Governor, last: Multiple | None) -> dict[str, Any]:
     ratio = context.quantity.ratio
     assert ratio is not None
+    more = context.modifier == "exact" and context.left[:2] == _MORE_THAN and "n'" not in context.left[2:5]
     return {
         "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
         "value": ratio.value,
         "direction": ratio.way or (governor.way if governor.change and governor.link == "de" else None),
-        "modifier": context.modifier,
+        "modifier": "min" if more else context.modifier,
     }

@@ -34,6 +34,8 @@ _RESTATED = re.compile(
 )
 # « (27 %, -1,5 point) », « 7 % (+33 pb) »: a level with the points it has moved.
 _MOVE = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
+# « 15 % de carburant en moins », « 8 % de bacheliers en plus ».
+_IN_MORE = re.compile(r" (?:de |d')[^,;:.!?()%]{2,40}? (?:en|de) (?P<way>moins|plus)(?=[ .,;:!?)»]|$)")
 _AND = re.compile(r" et (?:de |d')$")
 _CLAUSE = re.compile(r",?[^(;:%,]*")
 # « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
@@ -141,6 +143,8 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
         return ("rate", None) if level and quantity.proportion == "percent" else ("change", context.sign)
     if after in ("up", "down"):
         return "change", after  # type: ignore[return-value]
+    if context.after[:1] in (["de"], ["d'"]) and (more := _IN_MORE.match(context.right)) is not None:
+        return "change", "down" if more["way"] == "moins" else "up"
     if quantity.passage:
         return ("share" if governor.share and not governor.rate else "rate"), None
     if _MOVE.match(context.right):

@@ -60,6 +60,8 @@ def govern(context: Context) -> Governor:
     """The governor of a quantity, from the words before it in its sentence."""
     left = context.left
     at = 0
+    if context.quantity.ratio is not None and left[:1] == ["des"]:  # « a fondu des deux tiers »
+        return _after_de(left[1 : 1 + _FAR])
     while at < len(left) and (left[at] in _LIGHT or left[at] == "("):
         at += 1
     link = _LINKS.get(left[at], "") if at < len(left) else ""

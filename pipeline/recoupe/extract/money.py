@@ -23,6 +23,7 @@ from recoupe.records import Money
 
 __all__ = ["extract_money", "find_money"]
 
+_ITSELF = re.compile(rf" (?:{either('currency_itself')})(?!\w)(?! (?:de|d'|que|qu'|par|le|la)(?!\w))")
 _THINGS = re.compile(rf" (?:{either('things')})")
 
 
@@ -59,7 +60,8 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     assert unit is not None
     shown = unit.shown
     if not shown:
-        return True
+        figure = quantity.figure
+        return not (figure.words and figure.value == 1 and _ITSELF.match(document.folded, quantity.end))
     if _THINGS.match(document.folded, quantity.end) or _SOLD.search(
         document.folded, quantity.start - 24, quantity.start
     ):

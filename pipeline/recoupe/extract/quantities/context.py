@@ -19,6 +19,7 @@ LEFT, RIGHT, NEXT = 130, 90, 34
 _WORDS = 28
 _OVER = listed("passed_over")
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
+_MODALS = listed("denied_modals")
 _MARKS = {"(", "+", "-"}
 _SIGNS = {"+": "up", "-": "down"}
 _SAID: dict[str, Way] = {"plus": "up", "moins": "down"}
@@ -170,7 +171,8 @@ def _negated(left: list[str], at: int, value: str) -> Modifier:
         and any(word in ("ne", "n'") for word in left[at : at + 4])
     ):
         return _TURNED[value]
-    if value in _TURNED and {"saurait", "sauraient"} & set(left[at : at + 3]):
+    near = left[at : at + 4]
+    if value in _TURNED and not _MODALS.isdisjoint(near) and not {"ne", "n'"}.isdisjoint(near):
         return _TURNED[value]
     return value  # type: ignore[return-value]
 
@@ -188,6 +190,7 @@ def _verb_modifier(context: Context) -> None:
             value: Any = MODIFYING_VERBS[word]
             further = left[at + 1 : at + 6]
             denied = further[:1] and further[0] in _NEGATIONS and not {"ne", "n'"}.isdisjoint(further)
+            denied = denied or (further[:1] and further[0] in _MODALS and further[1:2] in (["ne"], ["n'"]))
             negated = bool(negated or denied or further[:1] in (["ne"], ["n'"], ["sans"]))
             context.modifier = _TURNED.get(value, value) if negated else value
             return

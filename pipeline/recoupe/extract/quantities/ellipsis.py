@@ -133,11 +133,16 @@ def _give(quantity: Quantity, unit: Unit | None, rule: str) -> None:
 
 def _repeat(text: str, before: Quantity, quantity: Quantity) -> None:
     """« 180 euros (contre 210) », « 5 %, contre 3 un an plus tôt »: the unit of the figure right before it."""
-    if before.plain or before.figure.scale is not None:
+    if before.plain:
+        return
+    scale = before.figure.scale
+    if scale is not None and not (scale >= 10**6 and quantity.figure.number < 1000):
         return
     if _AGAINST.fullmatch(text, before.end, quantity.start) and _THEN.match(text, quantity.end):
         quantity.money, quantity.proportion, quantity.bare = before.money, before.proportion, before.bare
         quantity.elliptical, quantity.rule = True, "unit-from-left"
+        if scale is not None:
+            quantity.figure.rescale(scale)
 
 
 def _may_be_money(text: str, quantity: Quantity) -> bool:

@@ -72,9 +72,12 @@ def _join(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     """Joins two neighbours into the right one where they make a range; else shares the unit. True when joined."""
-    if right.plain or left.figure.vague or left.figure.glued:
+    understood = right.plain
+    if (understood and right.figure.scale is None) or left.figure.vague or left.figure.glued:
         return False
     between = text[left.end : right.start]
+    if understood:
+        return _bounds(text, left, right, between)
     if left.plain and mended(text, left, right, between):
         return True
     joint = _JOIN.fullmatch(between)
@@ -91,6 +94,14 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     if joint["range"] == "à" and not left.plain and _DE.search(text[max(0, left.start - 40) : left.start]):
         left.passage = right.passage = True
     return False
+
+
+def _bounds(text: str, left: Quantity, right: Quantity, between: str) -> bool:
+    """« entre 1,2 et 1,5 milliard »: a range whose currency, if it has one, is a neighbour's."""
+    joint = _JOIN.fullmatch(between)
+    if joint is None or joint["sign"] or joint["range"] is None or right.low is not None or not _same(left, right):
+        return False
+    return left.plain and _is_range(text, left, right, joint["range"]) and _merge(left, right)
 
 
 def _is_spoken(text: str, left: Quantity, right: Quantity) -> bool:

@@ -46,6 +46,7 @@ _DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
 _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
 _LONGEST = max(name.count(" ") for name in NAMES) + 1
@@ -264,6 +265,15 @@ def _read_before(text: str, quantity: Quantity, free: int) -> None:
     quantity.start = at
     if quantity.figure.scale is None:
         scale = _SCALE_ONLY.match(text, quantity.figure.end)
+        if scale is None and (start == at + len(found["sign"]) or found["sign"].isupper()):
+            _read_english(text, quantity)
         if scale is not None:
             quantity.figure.rescale(SCALE_SIGNS[scale["scale"]])
             quantity.figure.end = quantity.end = scale.end()
+
+
+def _read_english(text: str, quantity: Quantity) -> None:
+    """« EUR 450,000 », « $1,200 »: a sign before tells an English writer, whose comma parts thousands."""
+    figure = quantity.figure
+    if _ENGLISH.fullmatch(text, figure.start, figure.end):
+        figure.number = figure.value = Decimal(text[figure.start : figure.end].replace(",", ""))

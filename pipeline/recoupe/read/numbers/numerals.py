@@ -10,7 +10,8 @@ from recoupe.lexicon.trie import trie
 __all__ = ["NUMERAL", "read_numeral"]
 
 _ONE = trie(CARDINALS, capitals=True)
-NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w)){{0,14}}"
+_AND = r" et (?=[uU][nN][eE]?(?!\w)|[oO][nN][zZ][eE])|(?<=soixante) et (?=d[io]|qu|trei|sei)"
+NUMERAL = rf"{_ONE}(?!\w)(?:(?:{_AND}|-et-|[ -]){_ONE}(?!\w)){{0,14}}"
 """A run of number words, for a larger expression; bounded, since no number below a million takes more than thirteen."""
 
 _SPLIT = re.compile(r"[ -](?:et[ -])?")

@@ -28,6 +28,25 @@ _THINGS = re.compile(rf" (?:{either('things')})")
 
 
 _QUOTED = listed("quoted")
+_COMPARED = re.compile(
+    r"(?:, | \(| )(?:contre|après|au lieu de|vs|(?:[ST][1-4] ?)?(?:19|20)\d\d ?:) (?:entre |environ |les )?\Z"
+)
+_SINGULAR = {
+    "mois",
+    "repas",
+    "colis",
+    "pays",
+    "cas",
+    "puits",
+    "bras",
+    "cours",
+    "avis",
+    "palais",
+    "tapis",
+    "corps",
+    "fils",
+}
+_MARKS = (["seuil"], ["barre"], ["cap"], ["niveau"], ["plafond"], ["plancher"], ["sommet"], ["record"])
 _TAXED = (["net"], ["nets"], ["brut"], ["bruts"])
 _PRICES, _PRICED = listed("prices"), listed("priced")
 _SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
@@ -91,7 +110,7 @@ def _fields(named: Counter[str], context: Context, governor: Governor, last: Mon
         "currency": decide(context.document, quantity, named),
         "modifier": context.modifier,
         "direction": _direction(quantity, context, governor),
-        "per": _per(quantity, context, governor),
+        "per": _per(quantity, context, governor) or _compared(context, last),
         "elliptical": quantity.elliptical,
     }
 
@@ -102,23 +121,37 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
         return context.sign
     if context.after[:2] in (["de", "plus"], ["de", "moins"], ["en", "plus"], ["en", "moins"]):
         return "up" if context.after[1] == "plus" else "down"
-    if quantity.passage or not governor.change or governor.noun in AMOUNTS or governor.bare:
+    if (
+        quantity.passage
+        or context.left[:1] == ["entre"]
+        or not governor.change
+        or governor.noun in AMOUNTS
+        or governor.bare
+    ):
         return None
     if governor.link == "de":
-        return governor.way
+        return None if context.left[0] in ("de", "d'") and context.left[1:2] in _MARKS else governor.way
     unit = quantity.money
     quoted = not _QUOTED.isdisjoint(context.left)
     small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quoted)
     return governor.way if small and governor.link == "" else None
 
 
+def _compared(context: Context, last: Money | None) -> str | None:
+    """What the amount before is counted by, where this one is told to compare (« 1,37 € par action, après 1,29 € »)."""
+    if last is None or last.per is None or context.quantity.figure.scale or last.sentence.start != context.span.start:
+        return None
+    between = context.document.folded[last.end : context.quantity.start]
+    return last.per if len(between) < 80 and _COMPARED.search(between) else None
+
+
 def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
     found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
         unit = found["slash"] or found["par"] or found["thing"] or found["many"] or (found["each"] and "pièce")
-        if unit is None and governor.link == "" and not quantity.figure.scale:
+        if unit is None and governor.link in ("", "de") and not quantity.figure.scale:
             unit = found["noun"]
-        if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
+        if unit is not None and found["par"] and unit[-1] == "s" and unit.split(" ")[-1] not in _SINGULAR:
             return unit[:-1]
         return unit
     after = context.after

@@ -9,7 +9,7 @@ from typing import Any
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import records
-from recoupe.extract.quantities.context import Context
+from recoupe.extract.quantities.context import Context, Way
 from recoupe.extract.quantities.factors import read_factor
 from recoupe.extract.quantities.parts import read_part
 from recoupe.extract.quantities.quantity import Quantity
@@ -22,6 +22,7 @@ from recoupe.records import Multiple
 __all__ = ["extract_multiples", "find_multiples"]
 
 
+_OWN = (["sa"], ["son"], ["ses"], ["leur"], ["leurs"])
 _MORE_THAN = ["que", "plus"]
 _FRACTIONS = {"part", "sur", "slash", "vulgar"}
 
@@ -53,7 +54,14 @@ def _quantities(document: Document) -> Iterator[Quantity]:
             done = ratio.end
             quantity = Quantity(Figure(ratio.start, ratio.end, Decimal(1)))
             quantity.ratio, quantity.rule = ratio, ratio.rule
+            quantity.figure.approximate = ratio.rule == "fraction-sized"
             yield quantity
+
+
+def _way(context: Context, governor: Governor) -> Way | None:
+    """« recule d'un tiers », « perd la moitié de sa valeur »; « cède un tiers du capital » tells no change."""
+    own = governor.link == "" and context.after[:1] == ["de"] and context.after[1:2] in _OWN
+    return governor.way if governor.change and (governor.link == "de" or own) else None
 
 
 def _fields(context: Context, governor: Governor, last: Multiple | None) -> dict[str, Any]:
@@ -63,6 +71,6 @@ def _fields(context: Context, governor: Governor, last: Multiple | None) -> dict
     return {
         "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
         "value": ratio.value,
-        "direction": ratio.way or (governor.way if governor.change and governor.link == "de" else None),
+        "direction": ratio.way or _way(context, governor),
         "modifier": "min" if more else context.modifier,
     }

@@ -18,7 +18,7 @@ from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
 from recoupe.lexicon.kinds import AFTER_KINDS, RATE_NOUNS, SHARE_NOUNS
 from recoupe.lexicon.surroundings import listed
 from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_VERBS
-from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
+from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS, SPREADS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
 
@@ -43,7 +43,8 @@ _ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
 _THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
 _MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
 _END = re.compile(
-    r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?\d)|puis|contre|mais|tandis|alors|grâce|selon)(?!\w)"
+    r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?(?:\d|deux |trois |quatre |cinq |six |dix ))"
+    r"|(?:puis|contre|mais|tandis|alors|grâce|selon))(?!\w)"
     r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
 )
 # « une remontée autour de 1,4 % »: where a move ends, not how far it goes.
@@ -51,6 +52,7 @@ _TOWARDS = re.compile(
     r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
     r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
+_BASIS = 10
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
 _OTHERS = {";", "tandis", "alors"}
@@ -106,6 +108,9 @@ def _is_point(document: Document, quantity: Quantity) -> bool:
     near = text[max(sentence.start, quantity.start - 160) : min(sentence.end, quantity.end + 80)]
     if GAMES.search(near) and not ("." in str(quantity.figure.number) and quantity.figure.value < 10):
         return False
+    if quantity.figure.value >= _BASIS and SPREADS.search(near):
+        quantity.proportion = "basis_point"
+        return True
     return RATES_FOR_POINTS.search(near) is not None or (
         "." in str(quantity.figure.number) and quantity.figure.value < 10
     )
@@ -149,7 +154,7 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
         return ("share" if governor.share and not governor.rate else "rate"), None
     if _MOVE.match(context.right):
         return ("rate" if governor.rate else "share"), None
-    if quantity.proportion == "basis_point" and governor.link == "à":
+    if quantity.proportion == "basis_point" and (governor.link == "à" or (context.compared and not governor.change)):
         return "rate", None
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
@@ -241,10 +246,11 @@ def _carry(
 def _baseline(context: Context) -> str | None:
     clause = _CLAUSE.match(context.right)[0]  # type: ignore[index]
     found = BASELINE.search(clause)
+    if context.after[:1] and _after(context) in ("up", "down"):
+        than = _MORE_THAN.search(clause)
+        found = than if than is not None and (found is None or than.start() <= found.start()) else found
     if found is None and (not TREND_ADJECTIVES.keys().isdisjoint(context.left[:3]) or _ADJECTIVE.match(clause)):
         found = _THAN.match(clause)
-    if found is None and context.after[:1] and _after(context) in ("up", "down"):
-        found = _MORE_THAN.search(clause)
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
         found = BASELINE.search(_own(context.left))
     return _END.split(found["base"], maxsplit=1)[0].strip() if found else None

@@ -18,6 +18,9 @@ Way = Literal["up", "down"]
 LEFT, RIGHT, NEXT = 130, 90, 34
 _WORDS = 28
 _OVER = listed("passed_over")
+_OVERTAKEN = ("dépass", "excéd")
+_BARS = {"seuil", "barre", "cap", "niveau"}
+_NOT_MORE = {"aucun", "aucune", "personne", "rien", "jamais", "que", "guère"}
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
 _MODALS = listed("denied_modals")
 _MARKS = {"(", "+", "-"}
@@ -185,7 +188,7 @@ def _verb_modifier(context: Context) -> None:
     while at < len(left) and at < 6:
         word = left[at]
         if word in MODIFYING_VERBS:
-            if at and left[0] in ("de", "d'"):
+            if at and left[0] in ("de", "d'") and not (left[1] in _BARS and word.startswith(_OVERTAKEN)):
                 return
             value: Any = MODIFYING_VERBS[word]
             further = left[at + 1 : at + 6]
@@ -196,7 +199,7 @@ def _verb_modifier(context: Context) -> None:
             return
         if word in _NEGATIONS:
             negated = True
-        elif word not in _OVER and not word.isdigit() and word != "en":
+        elif word not in _OVER and not word.isdigit() and word != "en" and not word.endswith("ment"):
             return
         at += 1
 
@@ -206,6 +209,7 @@ def _right_modifier(after: list[str]) -> Modifier:
     if skip < len(after):
         for phrase, value in AFTER.get(after[skip], ()):
             stop = skip + len(phrase)
-            if tuple(after[skip:stop]) == phrase and not (after[stop : stop + 1] and after[stop][0].isdigit()):
+            follows = after[stop] if stop < len(after) else ""
+            if tuple(after[skip:stop]) == phrase and not (follows[:1].isdigit() or follows in _NOT_MORE):
                 return value  # type: ignore[return-value]
     return "exact"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
@@ -29,7 +30,7 @@ _BALANCE = re.compile(
     rf"(?i)(?<!\w)(?:{either('balances')})(?!\w)[^.;:()\d%]{{0,50}} (?:à|de|les|des|aux|sous les|ces) "
     rf"(?:(?:{either('about')}) ?)?$"
 )
-_REACHED = re.compile(r"[%€$] à $")
+_REACHED = re.compile(r"[%€$],? à $")
 _AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
 _THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
 _OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
@@ -52,9 +53,10 @@ class _Amounts:
 
     @cached_property
     def common(self) -> Unit:
-        """The currency of the article where it has only one, else an open one."""
-        plain = {one.money for one in self.found if one.money is not None and not one.elliptical}
-        return plain.pop() if len(plain) == 1 else Unit("")
+        """The currency of the article, or that of most of its amounts; else an open one."""
+        plain = Counter(one.money for one in self.found if one.money is not None and not one.elliptical)
+        unit, count = plain.most_common(1)[0] if plain else (Unit(""), 0)
+        return unit if len(plain) == 1 or (count > 3 and count * 3 >= plain.total() * 2) else Unit("")
 
 
 def understand(document: Document, found: list[Quantity]) -> None:
@@ -96,7 +98,7 @@ def _understand_scaled(amounts: _Amounts, index: int) -> None:
         _give(quantity, amounts.common, "money-sum")
     elif source is None and quantity.figure.value in amounts.named and text[start - 4 : start] in _THESE:
         _give(quantity, amounts.named[quantity.figure.value], "money-repeated")
-    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 4), start):
+    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 5), start):
         _give(quantity, amounts.common, "money-reached")
 
 
@@ -164,8 +166,16 @@ def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantit
             if abs(other.start - here.start) > _REACH or document.sentence_index(other.start) != sentence:
                 break
             if other.money is not None:
-                return other
+                return _converted(document.folded, found, at) if step < 0 else other
             if other.figure.scale is not None and other.figure.scale >= 10**6 and other.counted:
                 return here
             at, seen = at + step, seen + 1
     return None
+
+
+def _converted(text: str, found: list[Quantity], at: int) -> Quantity:
+    """An amount, or the one before it where it only tells that in another currency (« 18 francs (28 euros) »)."""
+    other, former = found[at], found[at - 1] if at else None
+    if former is None or former.money is None or text[former.end : other.start] not in (" (", " (soit "):
+        return other
+    return former if text[other.end : other.end + 1] == ")" else other

@@ -97,7 +97,8 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     if unit.name == "franc" and document.once(_has_cfa):
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
-        return _of_cents(quantity, unit, countries, named)
+        here = _here(document, quantity, unit) - {"EUR", "FRF"}
+        return here.pop() if len(here) == 1 and unit.name == "centime" else _of_cents(quantity, unit, countries, named)
     if unit.name == "cent" and named["EUR"] and not document.once(_has_dollars):
         return "EUR"
     best = max(scores.values())

@@ -24,10 +24,16 @@ _HALF_MORE = re.compile(r" et demie?(?!\w)")
 _X = re.compile(r" ?(?P<number>\d+(?:[.,]\d+)?)(?![\w%€$]|[.,]\d| ?[x×] ?\d| ?(?:cm|mm|m|km|px|g|kg|cl|ml|l)(?!\w))")
 _LAST_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}(?:[.,][0-9]{1,2})?\Z")
 _OF_MEASURE = re.compile(
-    rf" (?:(?:le |la |l'|les |son |sa |ses |leurs? |de l')(?={_MEASURES})|(?:EBITDA|Ebitda)(?!\w))"
+    rf" (?:(?:le |la |l'|les |son |sa |ses |leurs? |de l')(?={_MEASURES})"
+    r"|(?:celui|celles?|ceux|EBITDA|Ebitda)(?!\w))"
 )
 _MULTIPLIED = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^.;:!?\n]*\Z")
 _MULTIPLIED_BY = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^\W\d_]*(?: (?:{either('linking')}))* (?:d')?\Z")
+_ANY_MEASURE = re.compile(r" (?:le |la |l'|les |son |sa |ses |leurs? |ce |cette |celui|celle|ceux)(?=\w| )")
+_WORTH = re.compile(
+    rf"(?<!\w)(?:soit|{either('worth')}|repr[ée]sent[^\W\d_]*|pès[^\W\d_]*|équiva[^\W\d_]*|atteint|dépasse|excède)"
+    rf"(?: (?:à|{either('about')}))*(?: d')? \Z"
+)
 _ALONE = re.compile(r" ?(?:[.,;:)!?»\n]|\Z)")
 _OBJECT = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
 _DETERMINED = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
@@ -70,6 +76,8 @@ def _times(text: str, opening: Opening) -> Ratio | None:
     value, end = _with_half(text, value, opening.end)
     match = _TIMES.match(text, end)
     start = opening.start - len(counted)
+    if match is None and _ANY_MEASURE.match(text, end) and _WORTH.search(text, max(0, start - 34), start):
+        return Ratio(start, end, value, "factor-times")
     if match is None:
         return Ratio(start, end, value, "factor-times") if _is_multiple(text, start, end) else None
     way = match["way"]
@@ -111,8 +119,9 @@ def _word(text: str, opening: Opening) -> Ratio | None:
     before = text[max(0, opening.start - 20) : opening.start]
     if word in TIMES_NOUNS:
         value = Fraction(TIMES_NOUNS[word])
-        if _DETERMINED.search(before) and not _NOUN_AFTER.match(text, opening.end):
-            return Ratio(opening.start, opening.end, value, "factor-noun")
+        spread = before.endswith("simple au ")
+        if spread or (_DETERMINED.search(before) and not _NOUN_AFTER.match(text, opening.end)):
+            return Ratio(opening.start, opening.end, value, "factor-noun", None if spread else "up")
         if _NOT_VERB.search(before) or not _OBJECT.match(text, opening.end) or not before.strip():
             return None
         return Ratio(opening.start, opening.end, value, "factor-verb", "up")

@@ -24,6 +24,7 @@ _COPULAS = listed("copulas")
 _WORTH = listed("worth")
 _LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
           "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
+_DEGREES = {"peu", "plus", "moins", "vite"}
 _COMPLEMENTS = (["de"], ["des"], ["du"], ["d'"])
 _OWNERS = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
@@ -151,6 +152,8 @@ def _is_motion(left: list[str], index: int) -> bool:
 def _head(left: list[str]) -> Governor | None:
     """The noun right before « de », where it is a level or a part by itself (« un taux de », « la part de »)."""
     for index, word in enumerate(left[:3]):
+        if word in _DEGREES:  # « un peu plus vite, de 9,6 % »
+            continue
         if word in TREND_NOUNS or word in TREND_VERBS or word in TREND_ADJECTIVES:
             return None
         determiner = left[index + 1] if index + 1 < len(left) else ""
@@ -197,7 +200,7 @@ def _level(left: list[str], link: str) -> Governor:
             return Governor(link, rate=True)
         if word in SHARE_NOUNS or word in SHARE_VERBS:
             return Governor(link, share=True)
-        if word in LEVEL_VERBS and index < 3 and link == "":
+        if word in LEVEL_VERBS and index < 5 and link == "":
             return _subject(left[index + 1 :], link)
     return Governor(link)
 

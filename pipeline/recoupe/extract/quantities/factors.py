@@ -84,7 +84,7 @@ def _times(text: str, opening: Opening) -> Ratio | None:
     if way is None:
         return Ratio(start, end, value, "factor-times")
     if way.rstrip("es") in ("moin", "inférieur", "moindr"):
-        return Ratio(start, match.end(), 1 / value, "factor-times", "down")
+        return Ratio(start, match.end(), value, "factor-times", "down")
     return Ratio(start, match.end(), value, "factor-times", "up")
 
 

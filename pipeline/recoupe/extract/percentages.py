@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from itertools import takewhile
 from typing import Any, Literal
 
 from recoupe.extract.composed import through
+from recoupe.extract.quantities.baseline import baseline
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
-from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
 from recoupe.lexicon.kinds import AFTER_KINDS, RATE_NOUNS, SHARE_NOUNS
 from recoupe.lexicon.surroundings import listed
-from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_VERBS
+from recoupe.lexicon.trends import TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS, SPREADS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
@@ -36,17 +35,6 @@ _RESTATED = re.compile(
 _MOVE = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
 # « 15 % de carburant en moins », « 8 % de bacheliers en plus ».
 _IN_MORE = re.compile(r" (?:de |d')[^,;:.!?()%]{2,40}? (?:en|de) (?P<way>moins|plus)(?=[ .,;:!?)»]|$)")
-_AND = re.compile(r" et (?:de |d')$")
-_CLAUSE = re.compile(r",?[^(;:%,]*")
-# « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
-_ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
-_THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
-_MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
-_END = re.compile(
-    r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?(?:\d|deux |trois |quatre |cinq |six |dix ))"
-    r"|(?:puis|contre|mais|tandis|alors|grâce|selon))(?!\w)"
-    r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
-)
 # « une remontée autour de 1,4 % »: where a move ends, not how far it goes.
 _TOWARDS = re.compile(
     r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
@@ -55,7 +43,7 @@ _TOWARDS = re.compile(
 _BASIS = 10
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
-_OTHERS = {";", "tandis", "alors"}
+_AMONG = (["dans"], ["chez"], ["auprès"], ["par"], ["parmi"])
 _PARTS = {"de", "des", "du", "d'"}
 
 
@@ -102,15 +90,17 @@ def _is_point(document: Document, quantity: Quantity) -> bool:
     """Whether bare points are percentage points: the sentence speaks of rates, not of an index or a game."""
     text = document.folded
     after = text[quantity.end : quantity.end + 24]
-    if NO_POINT.match(after.lstrip(" ")) or quantity.figure.value >= 100 or quantity.figure.vague:
+    if NO_POINT.match(after.lstrip(" ")) or quantity.figure.value >= 1000 or quantity.figure.vague:
         return False
     sentence = document.sentence_at(quantity.start)
     near = text[max(sentence.start, quantity.start - 160) : min(sentence.end, quantity.end + 80)]
-    if GAMES.search(near) and not ("." in str(quantity.figure.number) and quantity.figure.value < 10):
-        return False
     if quantity.figure.value >= _BASIS and SPREADS.search(near):
         quantity.proportion = "basis_point"
         return True
+    if quantity.figure.value >= 100:
+        return False
+    if GAMES.search(near) and not ("." in str(quantity.figure.number) and quantity.figure.value < 10):
+        return False
     return RATES_FOR_POINTS.search(near) is not None or (
         "." in str(quantity.figure.number) and quantity.figure.value < 10
     )
@@ -131,7 +121,7 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
         "kind": kind,
         "direction": way if kind == "change" else None,
         "modifier": context.modifier,
-        "baseline": (_baseline(context) or _shared(context, last)) if kind == "change" else None,
+        "baseline": baseline(context, _after(context) in ("up", "down"), last) if kind == "change" else None,
         "elliptical": quantity.elliptical,
     }
 
@@ -154,7 +144,9 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
         return ("share" if governor.share and not governor.rate else "rate"), None
     if _MOVE.match(context.right):
         return ("rate" if governor.rate else "share"), None
-    if quantity.proportion == "basis_point" and (governor.link == "à" or (context.compared and not governor.change)):
+    if quantity.proportion == "basis_point" and (
+        governor.link == "à" or (context.modifier in ("min", "max") and not governor.change)
+    ):
         return "rate", None
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
@@ -176,6 +168,8 @@ def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
         if named is not None:
             return named, None
     part = bool(context.after) and context.after[0] in _PARTS
+    if part and after is None and context.left[:1] in _AMONG:
+        return "share", None
     if after == "rate" or (governor.rate and after != "share" and not (governor.weak and part)):
         return "rate", None
     if governor.share or part or governor.link != "à":
@@ -241,30 +235,3 @@ def _carry(
     ):
         return last.kind, last.direction
     return own
-
-
-def _baseline(context: Context) -> str | None:
-    clause = _CLAUSE.match(context.right)[0]  # type: ignore[index]
-    found = BASELINE.search(clause)
-    if context.after[:1] and _after(context) in ("up", "down"):
-        than = _MORE_THAN.search(clause)
-        found = than if than is not None and (found is None or than.start() <= found.start()) else found
-    if found is None and (not TREND_ADJECTIVES.keys().isdisjoint(context.left[:3]) or _ADJECTIVE.match(clause)):
-        found = _THAN.match(clause)
-    if found is None and not BASELINE_WORDS.isdisjoint(context.left):
-        found = BASELINE.search(_own(context.left))
-    return _END.split(found["base"], maxsplit=1)[0].strip() if found else None
-
-
-def _shared(context: Context, last: Percentage | None) -> str | None:
-    """« de 1,8 % sur un an dans l'ancien, et de 5,3 % à Paris »: a change told with the one before it."""
-    if last is None or last.baseline is None or last.sentence.start != context.span.start:
-        return None
-    between = context.document.folded[last.end : context.quantity.start]
-    return last.baseline if len(between) < 90 and _AND.search(between) else None
-
-
-def _own(left: list[str]) -> str:
-    """The words before a figure, back to another clause; none where another percentage stands there with its own."""
-    own = list(takewhile(lambda word: word not in _OTHERS, left))
-    return "" if "%" in own else " " + " ".join(reversed(own)).replace("' ", "'")

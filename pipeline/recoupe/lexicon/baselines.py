@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from recoupe.lexicon.numbers import CARDINALS
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.words import words
@@ -15,7 +16,7 @@ _FIXED = sorted(strings("baselines", _DATA, "fixed"), key=len, reverse=True)
 _OPEN = sorted(strings("baselines", _DATA, "open"), key=len, reverse=True)
 _SPANS = "|".join(sorted(strings("baselines", _DATA, "spans"), key=len, reverse=True))
 _HEIGHTS = "|".join(strings("baselines", _DATA, "heights"))
-_COUNT = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|l'|le|la|les|\d{1,3})"
+_COUNT = rf"(?:{trie(CARDINALS)}|l'|le|la|les|\d{{1,3}})"
 _QUALITY = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
 
 BASELINE: re.Pattern[str] = re.compile(

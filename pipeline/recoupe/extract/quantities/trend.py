@@ -21,6 +21,7 @@ _STOPS = {";", ":", "»", "!", "?"}
 _NOUN_STOPS = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
 _LIGHT = listed("light")
 _COPULAS = listed("copulas")
+_HOLDING = tuple(listed("holding"))
 _WORTH = listed("worth")
 _LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
           "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
@@ -169,7 +170,8 @@ def _head(left: list[str]) -> Governor | None:
                 )
             ):
                 return None
-            return Governor("de", rate=word in RATE_NOUNS, share=word in SHARE_NOUNS)
+            turnout = word == "participation" and _is_turnout(left, index)
+            return Governor("de", rate=turnout or word in RATE_NOUNS, share=not turnout and word in SHARE_NOUNS)
         if determiner in ("un", "une"):
             return _level(left, "de")
         if word in ("de", "du", "des", "la", "le", "les"):
@@ -194,9 +196,11 @@ def _level(left: list[str], link: str) -> Governor:
     for index, word in enumerate(left[:_FAR]):
         if word in _STOPS or word.isdigit() or word == "%" or (word == "," and link == "de" and index):
             break
+        if word in TREND_NOUNS and not index and link == "à" and _holds(left):
+            return Governor("", True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in TREND_NOUNS and index and left[index + 1 : index + 2] != ["en"] and _settles(left, index):
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
-        if word in RATE_NOUNS:
+        if word in RATE_NOUNS or (word == "participation" and _is_turnout(left, index)):
             return Governor(link, rate=True)
         if word in SHARE_NOUNS or word in SHARE_VERBS:
             return Governor(link, share=True)
@@ -205,15 +209,30 @@ def _level(left: list[str], link: str) -> Governor:
     return Governor(link)
 
 
+def _holds(left: list[str]) -> bool:
+    """« limite son recul à 2,3 % »: a change that a verb holds, not the level where it ends."""
+    owned = left[1:2] in (["son"], ["sa"], ["la"], ["le"], ["l'"], ["leur"])
+    return owned and any(word.startswith(_HOLDING) for word in left[2:4])
+
+
+def _is_turnout(left: list[str], index: int) -> bool:
+    """« la participation s'élève à 66 % » of voters; « sa participation » is a stake."""
+    return left[index + 1 : index + 2] == ["la"] and any(
+        word in LEVEL_VERBS or word in _COPULAS for word in left[:index]
+    )
+
+
 def _settles(left: list[str], index: int) -> bool:
     """Whether a verb of level stands between a noun of change and the figure (« la hausse s'établit à 3 % »)."""
     return any(word in LEVEL_VERBS for word in left[:4]) and "," not in left[:index]
 
 
 def _subject(left: list[str], link: str) -> Governor:
-    for word in left[:10]:
+    for index, word in enumerate(left[:10]):
         if word in _STOPS or word.isdigit():
             break
+        if word == "participation" and left[index + 1 : index + 2] == ["la"]:
+            return Governor(link, rate=True)
         if word in TREND_NOUNS:
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in RATE_NOUNS:

@@ -161,7 +161,7 @@ def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
         return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
-    if governor.link == "à":
+    if governor.link in ("à", "avec"):
         told, named = _told_after(context), _named_after(context)
         if told is not None:
             return "change", told
@@ -194,9 +194,10 @@ def _told_after(context: Context) -> Way | None:
 
 def _named_after(context: Context) -> Kind | None:
     """« évalue à 9 % la part des achats », « fixe à 3 % le taux »: what comes after its level."""
-    if context.after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
+    after = context.after[context.after[:1] == [","] :]
+    if after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
         return None
-    noun = context.after[1] if len(context.after) > 1 else ""
+    noun = after[1] if len(after) > 1 else ""
     return "share" if noun in SHARE_NOUNS else "rate" if noun in RATE_NOUNS else None
 
 

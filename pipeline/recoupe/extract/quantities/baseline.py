@@ -27,6 +27,7 @@ _END = re.compile(
     r"|(?:puis|contre|mais|tandis|alors|grâce|selon))(?!\w)"
     r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
 )
+_OTHER_FIGURE = re.compile(r"[+-]\d*\Z")  # « +0,4 % vs +0,3 % »
 _OTHERS = {";", "tandis", "alors"}
 _BEYOND_VERBS = {form for lemma in listed("beyond") for form in verb(lemma)}
 
@@ -54,7 +55,8 @@ def _stated(context: Context, compared: bool) -> str | None:
         found = _THAN.match(clause)
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
         found = BASELINE.search(_own(context.left))
-    return _END.split(found["base"], maxsplit=1)[0].strip() if found else None
+    base = _END.split(found["base"], maxsplit=1)[0].strip() if found else None
+    return None if base is None or _OTHER_FIGURE.search(base) else base
 
 
 def _shared(context: Context, last: Percentage | None) -> str | None:

@@ -18,7 +18,7 @@ _BY = re.compile(rf"[^.;:!?\n\d]{{0,60}}?(?<!\w)par (?:(?:{either('about')}) ?)?
 _TIMES = re.compile(
     r" (?P<way>plus|moins|supérieure?s?|inférieure?s?|moindres?)(?!\w)"
     r"|(?: et demie)? (?P<det>le |la |l'|les |son |sa |ses |leurs? |ce |cette )(?=" + _MEASURES + ")"
-    r"| (?P<that>celui|celle|ceux|celles)(?!\w)"
+    r"| (?P<that>celui|celle|ceux|celles|ce que|ce qu')(?!\w)"
 )
 _HALF_MORE = re.compile(r" et demie?(?!\w)")
 _X = re.compile(r" ?(?P<number>\d+(?:[.,]\d+)?)(?![\w%€$]|[.,]\d| ?[x×] ?\d| ?(?:cm|mm|m|km|px|g|kg|cl|ml|l)(?!\w))")

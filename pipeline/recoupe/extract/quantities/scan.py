@@ -188,7 +188,8 @@ def _merge(left: Quantity, right: Quantity) -> bool:
         scale = right.figure.scale
         if left.figure.number * scale >= right.figure.value and scale > 1:
             scale = scale / 1000
-        left.figure.rescale(scale)
+        if left.figure.number * scale < right.figure.value:  # not of « 800 000 à 1,2 million »
+            left.figure.rescale(scale)
     if right.figure.scale is None and left.plain and left.figure.value * 1000 < right.figure.value <= 10**6:
         left.figure.rescale(Decimal(1000))  # « 12 à 15 000 euros »
     right.low = left.figure.value

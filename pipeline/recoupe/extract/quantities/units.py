@@ -41,6 +41,7 @@ _SUBUNIT = re.compile(
     r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
+_HALF = re.compile(r" et demie?(?!\w)")
 _CENTS = re.compile(r"\d{2}(?!\w)")
 _DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
 _HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
@@ -130,6 +131,7 @@ def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
     quantity.proportion, quantity.bare = name
     quantity.rule = "percentage-sign" if not form[0].isalpha() else f"percentage-words-{name[0].replace('_', '-')}"
     quantity.end = at + len(found[0].rstrip())
+    _add_half(text, quantity)
     return True
 
 
@@ -227,6 +229,15 @@ def _name_at(text: str, at: int) -> tuple[Unit, int] | None:
     return None
 
 
+def _add_half(text: str, quantity: Quantity) -> None:
+    """« un point et demi », « deux euros et demi »."""
+    figure = quantity.figure
+    half = _HALF.match(text, quantity.end) if figure.scale is None else None
+    if half is not None and figure.number == int(figure.number):
+        figure.number = figure.value = figure.number + Decimal("0.5")
+        quantity.end = half.end()
+
+
 def _read_subunit(text: str, quantity: Quantity) -> None:
     """« 1 euro 50 », « 15 dollars 50 », « neuf euros et vingt cents », « 12€50 »."""
     figure, unit = quantity.figure, quantity.money
@@ -237,6 +248,7 @@ def _read_subunit(text: str, quantity: Quantity) -> None:
         figure.number = figure.value = figure.number + Decimal(glued[0]) / 100
         quantity.end = glued.end()
         return
+    _add_half(text, quantity)
     found = _SUBUNIT.match(text, quantity.end)
     if found is None or text[quantity.end - 1] in _MARKS:
         return

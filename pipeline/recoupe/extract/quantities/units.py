@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from recoupe.extract.quantities.names import NAME_HEADS, name_at
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SCALED_CODES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
@@ -44,13 +45,11 @@ _SUBUNIT = re.compile(
 _HALF = re.compile(r" et demie?(?!\w)")
 _CENTS = re.compile(r"\d{2}(?!\w)")
 _DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
-_HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
 _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
-_LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
 _BEFORE_ENDS = {sign[-1] for sign in _BEFORE_FORMS}
@@ -58,7 +57,7 @@ _PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
 # The words in lower case that a unit may begin with: after any other, no expression need be tried.
 _LOWER_SIGNS = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
-_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | _HEADS | _OF | _LOWER_SIGNS
+_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | NAME_HEADS | _OF | _LOWER_SIGNS
 _UNIT_HEADS |= {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
 
 
@@ -149,7 +148,7 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
             if found is not None:
                 return _take_sign(text, quantity, found, found["scale"])
             named = _SCALED_NAME.match(text, at)
-            if named is not None and (unit := _name_at(text, named.end())) is not None:
+            if named is not None and (unit := name_at(text, named.end())) is not None:
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
     return _read_name(text, quantity, end, at, char)
@@ -169,13 +168,13 @@ def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> b
         dollar = _DOLLAR_SIGN.match(text, end)
         if dollar is not None:
             return _take_sign(text, quantity, dollar, None)
-    elif head not in _HEADS and char != ",":
+    elif head not in NAME_HEADS and char != ",":
         quantity.counted = not scale and head not in _JOINTS
         return False
     words = _NAME.match(text, end)
     if words is None:
         return False
-    unit = _name_at(text, words.start("words"))
+    unit = name_at(text, words.start("words"))
     if unit is not None and (words["de"] or text[end : end + 1] != " "):
         return _take_name(text, quantity, *unit)
     of = words["de"] is not None and words["de"].strip() in ("de", "d'", "DE", "D'")
@@ -187,7 +186,7 @@ def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> b
 
 def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
     """Whether a sign of letters is the start of a longer name (« Fr » of « Français » is none by its word end)."""
-    return sign["sign"].isalpha() and _name_at(text, at) is not None
+    return sign["sign"].isalpha() and name_at(text, at) is not None
 
 
 def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
@@ -210,23 +209,6 @@ def _take_name(text: str, quantity: Quantity, unit: Unit, stop: int) -> bool:
     quantity.money, quantity.end, quantity.rule = unit, stop, "money-name-after"
     _read_subunit(text, quantity)
     return True
-
-
-def _name_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """The longest currency name that starts at a place, and where it ends."""
-    found = _NAME.match(text, at)
-    if found is None or found.start("words") != at:
-        return None
-    words = re.split(r"([ -])", found["words"])
-    first = words[0].lower()
-    if first not in _HEADS and first.split("'")[0] not in _HEADS:
-        return None
-    for count in range(min(len(words), 2 * _LONGEST - 1), 0, -2):
-        name = "".join(words[:count])
-        unit = NAMES.get(name.lower())
-        if unit is not None:
-            return unit, at + len(name)
-    return None
 
 
 def _add_half(text: str, quantity: Quantity) -> None:

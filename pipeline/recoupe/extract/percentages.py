@@ -40,6 +40,7 @@ _TOWARDS = re.compile(
     r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
     r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
+_GLUED = re.compile(r"(?:des?|du) ")  # « 15%des élèves »
 _BASIS = 10
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
@@ -70,9 +71,8 @@ def _is_proportion(document: Document, quantity: Quantity) -> bool:
     text = document.folded
     if quantity.bare:
         return _is_point(document, quantity)
-    if (
-        text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_", "%", "^", "&")
-        or text[quantity.end : quantity.end + 1].isalnum()
+    if text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_", "%", "^", "&") or (
+        text[quantity.end : quantity.end + 1].isalnum() and not _GLUED.match(text, quantity.end)
     ):
         return False
     after = text[quantity.end : quantity.end + 24]
@@ -83,7 +83,7 @@ def _is_pure(after: str) -> bool:
     """« 100 % coton »: a noun or adjective without a preposition."""
     word = after[1:].split(" ")[0] if after[:1] == " " else ""
     letters = word.rstrip(".,;:!?)»")
-    return len(letters) > 3 and letters.isalpha() and letters not in _AFTER_WHOLE
+    return len(letters) > 2 and letters.isalpha() and letters not in _AFTER_WHOLE
 
 
 def _is_point(document: Document, quantity: Quantity) -> bool:

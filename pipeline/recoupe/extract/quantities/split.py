@@ -25,11 +25,15 @@ def mended(text: str, left: Quantity, right: Quantity, between: str) -> bool:
     decimals = _DECIMALS.match(text, figure.start)
     if decimals is None or right.elliptical or right.low is not None or right.head != figure.start:
         return False
-    if not text[left.start : left.end].isdigit() or left.end - left.start > 3:
+    whole = text[left.start : left.end]
+    cents = len(decimals[0]) == 2 and decimals[0][0] == "0"
+    if not whole.replace(" ", "").isdigit() or not (cents or len(whole) <= 3):
         return False
     scaled = figure.scale is not None
     places = len(decimals[0])
-    alone = scaled and (places == 3 or decimals[0][0] == "0" or (figure.number > 1 and text[figure.end - 1] in "nd"))
+    alone = cents or (
+        scaled and (places == 3 or decimals[0][0] == "0" or (figure.number > 1 and text[figure.end - 1] in "nd"))
+    )
     if not alone and places == 3:
         return False
     pattern = _AFTER_FIGURE if alone else _BEFORE_SPLIT

@@ -36,10 +36,11 @@ _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)?(?=[^\W\d_])
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
 _BEFORE_FORMS = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES
-_BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
+_BEFORE = re.compile(rf"(?:^|(?<=[^\w$])|(?<=[kKMds]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
 _DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
 _SUBUNIT = re.compile(
-    r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
+    r"(?P<et> et | )(?P<value>\d{2}|\d(?= cent)|[^\W\d_]+(?:-[^\W\d_]+)*)"
+    r"(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
 _HALF = re.compile(r" et demie?(?!\w)")
@@ -52,6 +53,7 @@ _AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=le
 _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
+_SCALE_BEFORE = re.compile(r"(?<!\w)(?P<scale>[kKM]|Mds?)(?<!\d)\Z")
 _BEFORE_ENDS = {sign[-1] for sign in _BEFORE_FORMS}
 _PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
@@ -191,6 +193,8 @@ def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
 
 def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
     sign = found["sign"]
+    if sign == "fr." and "." in text[quantity.start : quantity.figure.end]:  # « 12.50 fr. » is Swiss by its point
+        sign = "Fr."
     unit = SIGNS.get(sign) or NAMES.get(sign.lower()) or (SIGNS["€"] if sign == "E" else None)
     if unit is None or (sign in LARGE and scale is None and quantity.figure.value < 100):
         return False
@@ -251,6 +255,11 @@ def _read_before(text: str, quantity: Quantity, free: int) -> None:
     found = _BEFORE.search(text[floor:start])
     at = floor + found.start() if found else 0
     before = text[at - 1] if at else " "
+    scaled = _SCALE_BEFORE.search(text, max(free, at - 4), at) if found and before.isalpha() else None
+    if found is not None and scaled is not None and quantity.figure.scale is None:  # « M€ 12,5 »
+        quantity.money, quantity.rule, quantity.start = SIGNS[found["sign"]], "money-sign-before", scaled.start()
+        quantity.figure.rescale(SCALE_SIGNS[scaled["scale"]])
+        return
     if found is None or before.isalnum() or (found["sign"] == "fr." and before not in " (\n"):
         return
     if found["sign"] in SCALED_CODES and quantity.figure.scale is None and not _SCALE_ONLY.match(text, quantity.end):

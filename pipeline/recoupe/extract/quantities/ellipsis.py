@@ -34,6 +34,8 @@ _REACHED = re.compile(r"[%€$],? à $")
 _AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
 _THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
 _OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
+_CLAUSE = re.compile(r"[;:.]|(?<!\w)(?:et (?:a|ont|vaut|pèse|rapporte)|pour)(?!\w)")
+_COUNTED_HEAD = re.compile(rf"(?i)(?<!\w)(?:{either('counted_heads')})(?!\w)[^.;:()%€$]*\Z")
 _COUNT_NEXT = re.compile(r" (?:d'|de (?!la |l'|cet|son |sa |notre |leurs? )|[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
 
@@ -158,6 +160,8 @@ def _may_be_money(text: str, quantity: Quantity) -> bool:
 def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantity | None:
     here = found[index]
     sentence = document.sentence_index(here.start)
+    if _is_count(document, found, index):
+        return here
     for step in (1, -1):
         at = index + step
         seen = 0
@@ -165,12 +169,24 @@ def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantit
             other = found[at]
             if abs(other.start - here.start) > _REACH or document.sentence_index(other.start) != sentence:
                 break
+            if step > 0 and ";" in document.folded[here.end : other.start]:
+                break
             if other.money is not None:
                 return _converted(document.folded, found, at) if step < 0 else other
             if other.figure.scale is not None and other.figure.scale >= 10**6 and other.counted:
                 return here
             at, seen = at + step, seen + 1
     return None
+
+
+def _is_count(document: Document, found: list[Quantity], index: int) -> bool:
+    """Whether it counts what the figure before it counts (« 12 millions de passagers, contre 11 »), or its subject."""
+    text, here, before = document.folded, found[index], found[index - 1] if index else None
+    if before is not None and before.plain and before.counted and before.figure.scale is not None:
+        between = text[before.end : here.start]
+        if before.figure.scale >= 10**6 and len(between) < _NEAR and not _CLAUSE.search(between):
+            return True
+    return _COUNTED_HEAD.search(text, max(0, here.start - _NEAR), here.start) is not None
 
 
 def _converted(text: str, found: list[Quantity], at: int) -> Quantity:

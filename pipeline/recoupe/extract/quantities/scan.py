@@ -33,6 +33,7 @@ _RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quo
 _AFTER_MOVE = re.compile(
     r"(?:points?|pts?|(?<!\w)p[bt]s?|de base|[%€$]|euros?|dollars?|francs?|dirhams?|dinars?), (?:passant )?(?:de |d')\Z"
 )
+_HOUR = re.compile(r"\d ?[hH:] ?\Z")
 _NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
 _NEAR = 24
 _YEARS = (Decimal(1900), Decimal(2100))
@@ -164,7 +165,8 @@ def _passes(text: str, left: Quantity, verbs: frozenset[str]) -> bool:
 def _ascends(left: Quantity, right: Quantity) -> bool:
     scale = right.figure.scale if left.figure.scale is None else None
     low = left.figure.value * scale if scale is not None and left.plain else left.figure.value
-    return low < right.figure.value or (left.plain and left.figure.value < right.figure.value)
+    high = right.figure.value
+    return low < high or (left.plain and left.figure.value < high and (scale is None or left.figure.number >= 100))
 
 
 def _near(left: Quantity, right: Quantity) -> bool:
@@ -205,9 +207,12 @@ def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) ->
     if _is_year(left, right) or left.counted or (left.figure.scale is not None and right.money is None):
         return False
     before = text[max(0, left.start - 40) : left.start]
+    if _HOUR.search(before):
+        return False
     if joint["range"] == "à":
+        falls = left.figure.number > right.figure.number
         return _DE.search(before) is not None and (
-            _AFTER_MOVE.search(before) is not None or _passes(text, left, MOVING)
+            falls or _AFTER_MOVE.search(before) is not None or _passes(text, left, MOVING)
         )
     alike = (left.figure.number == int(left.figure.number)) == (right.figure.number == int(right.figure.number))
     if "respectivement" in before or "contre" in joint[0] or left.figure.scale is not None:

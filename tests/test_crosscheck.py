@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from recoupe.crosscheck.check import judge
 from recoupe.crosscheck.copies import Families
 from recoupe.lexicon.comparability import Phrases, comparability
 from recoupe.records import Interval, Metric, Subject
+from recoupe.store.blocks import Told
 from tests.crosscheck_cases import Case, cases
 from tests.knowledge_bases import article, claim, money, write
 
@@ -30,19 +33,16 @@ PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in case
 def verdict_of(case: Case) -> str:
     """What is found of the first claim of a case."""
     kind = KINDS.get(case.id.partition(".")[0]) or case.id.partition("s.txt")[0].removesuffix(".txt").partition(".")[0]
-    families = Families(lambda id: case.texts[id])
-    blocks: dict[object, list] = {}
+    blocks: dict[object, list[Told]] = {}
     for told in case.claims:
-        who, what = told.claim.subject, told.claim.metric
-        assert who
-        assert what
-        name = who.company_id or re.sub(r"^(?:l[ea] |les |l')", "", who.name.lower())
-        blocks.setdefault((name, what.key), []).append(told)
-    first = case.claims[0].claim.id
-    for block in blocks.values():
-        for verdict in judge(block, families, AS_OF):
-            if verdict.kind == kind and first in verdict.claims:
-                return verdict.verdict
+        name = told.company_id or re.sub(r"^(?:l[ea] |les |l')", "", str(told.subject).lower())
+        blocks.setdefault((name, told.metric_key), []).append(told)
+    first = case.claims[0].claim_id
+    with closing(Families(lambda id: case.texts[id])) as families:
+        for block in blocks.values():
+            for verdict in judge(block, families, AS_OF):
+                if verdict.kind == kind and first in verdict.claims:
+                    return verdict.verdict
     return "none"
 
 
@@ -142,6 +142,11 @@ def test_verdicts_go_when_the_claims_change(tmp_path: Path) -> None:
         assert cross_check(opened) == 2
 
 
+def families_of(texts: Mapping[str, str]) -> dict[str, str]:
+    with closing(Families(texts.__getitem__)) as families:
+        return families.of(texts)
+
+
 def test_copies_are_one_family() -> None:
     texts = {
         "a": DISPATCH.format("1 €"),
@@ -149,15 +154,21 @@ def test_copies_are_one_family() -> None:
         "c": "Tout autre chose " * 20,
         "d": "",
     }
-    family = Families(texts.__getitem__).of(texts)
+    family = families_of(texts)
     assert family["a"] == family["b"]
     assert len({family["a"], family["c"], family["d"]}) == 3
 
 
 def test_subjects_meet_with_and_without_their_article(tmp_path: Path) -> None:
     contents = []
-    for name, who in (("un", "l’inflation"), ("deux", "Inflation"), ("trois", "la hausse"), ("quatre", "les prix")):
-        one = article(f"{name}.txt", f"{who} a coûté 3 € par jour, dit {name}.", publisher=name)
+    told = {
+        "l’inflation": "Chaque ménage a payé l’inflation 3 € par jour.",
+        "Inflation": "Inflation : pour une famille, la note est de 3 € quotidiens.",
+        "la hausse": "Selon une étude, la hausse représente 3 € à chaque plein.",
+        "les prix": "Ce que coûtent les prix d’un panier : 3 € de trop.",
+    }
+    for name, (who, text) in enumerate(told.items()):
+        one = article(f"{name}.txt", text, publisher=str(name))
         mention = money(one, "3 €", amount=3, currency="EUR")
         period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
         what = Metric(text="coût", key="cost")
@@ -173,6 +184,6 @@ def test_many_articles_are_compared_by_an_index(monkeypatch: pytest.MonkeyPatch)
     words = [" ".join(f"mot{number}x{place}" for place in range(60)) for number in range(6)]
     texts = {f"{number}-{copy}": f"{words[number]} fin {copy}" for number in range(6) for copy in range(3)}
     wanted = {id: f"{id[0]}-0" for id in texts}
-    assert Families(texts.__getitem__).of(texts) == wanted
+    assert families_of(texts) == wanted
     monkeypatch.setattr("recoupe.crosscheck.copies._FEW", 2)
-    assert Families(texts.__getitem__).of(texts) == wanted
+    assert families_of(texts) == wanted

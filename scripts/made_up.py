@@ -35,9 +35,9 @@ TOLD_BY = (1, 1, 2, 1, 3, 1, 1, 5, 1, 2, 1, 1, 8, 1, 3, 1, 2, 1, 1, 20)
 FORMS = {entry.key: entry.forms[0] for entry in METRICS}
 KEYS = tuple(FORMS)[:QUARTERS]
 SENTENCES = (
-    "{who} a fait état au {when} d'un montant de {figure} pour son {what}, porté par le segment {n}, dit l'édition {n}.",
+    "{who} a fait état au {when} d'un montant de {figure} pour son {what}, porté par le segment {n}, dit la page {n}.",
     "Au {when}, le {what} de {who} s'est établi à {figure}, selon un communiqué lu à {n} reprises par la rédaction.",
-    "Avec {figure} de {what} au {when}, {who} devance son rival allemand pour la {n}e fois, note un courtier de la place.",
+    "Avec {figure} de {what} au {when}, {who} devance son rival allemand pour la {n}e fois, note un courtier.",
     "Le groupe {who}, dont l'action a été échangée {n} fois mardi, a publié {figure} de {what} au titre du {when}.",
     "C'est mieux que prévu par les {n} analystes sondés : {who} a dégagé {figure} de {what} sur le {when}.",
     "En France comme en Allemagne, {who} a vu son {what} ressortir à {figure} au {when}, malgré {n} jours de grève.",
@@ -155,7 +155,8 @@ def _saying(number: int, company: int, quarter: int, nth: int) -> Saying:
     size = 100 + (company * 31 + nth * 17 + quarter * 7) % 900 + other * (number % 90)
     figure, value = _change(size) if nth in (1, 4) else _money(size)
     names = {"who": f"Entreprise {company}", "what": FORMS[key], "when": f"trimestre {quarter}", "figure": figure}
-    sentence = SENTENCES[(number * 2_654_435_761 + nth * 40_503 >> 11) % len(SENTENCES)].format(n=number * 7 + nth, **names)
+    worded = SENTENCES[(number * 2_654_435_761 + nth * 40_503 >> 11) % len(SENTENCES)]
+    sentence = worded.format(n=number * 7 + nth, **names)
     sentence = sentence.replace(" a ", " devrait avoir ", 1) if forecast else sentence
     return Saying(sentence, figure, names["who"], (FORMS[key], key), value, quarter, forecast)
 

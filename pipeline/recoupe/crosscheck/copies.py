@@ -10,7 +10,7 @@ from recoupe.crosscheck.signatures import PERMUTATIONS, Signatures
 from recoupe.text import fold
 
 if TYPE_CHECKING:
-    from numpy import uint32
+    from numpy import uint16
     from numpy.typing import NDArray
 
 __all__ = ["Families", "words_of"]
@@ -58,14 +58,14 @@ class Families:
         return family
 
 
-def _each(rows: NDArray[uint32]) -> Iterator[list[int]]:
+def _each(rows: NDArray[uint16]) -> Iterator[list[int]]:
     """For every signature the places of those before it that are alike."""
     same = (rows[:, None] == rows).sum(axis=2) >= _ALIKE * PERMUTATIONS
     for place, row in enumerate(same.tolist()):
         yield [before for before in range(place) if row[before]]
 
 
-def _indexed(rows: NDArray[uint32]) -> Iterator[list[int]]:
+def _indexed(rows: NDArray[uint16]) -> Iterator[list[int]]:
     """The same, of those that an index finds near."""
     index: dict[tuple[int, bytes], list[int]] = {}
     for place, bands in enumerate(rows.reshape(len(rows), _BANDS, -1)):

@@ -32,7 +32,10 @@ def judge_groups(facts: Sequence[Fact], families: Families) -> Iterator[Verdict]
     """
     for bucket in _buckets(facts):
         for members, ties in _groups(bucket):
-            yield _verdict(members, ties, families.of(sorted({fact.told.article_id for fact in members})))
+            if ties:
+                yield _of_many(members, ties, families.of(sorted({fact.told.article_id for fact in members})))
+            else:
+                yield _verdict(members, "single", "nothing-to-compare", 1)
 
 
 def _buckets(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
@@ -87,7 +90,7 @@ def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
             yield here, there
 
 
-def _verdict(facts: list[Fact], ties: list[_Tie], family: dict[str, str]) -> Verdict:
+def _of_many(facts: list[Fact], ties: list[_Tie], family: dict[str, str]) -> Verdict:
     independent = _independent(facts, family)
     told = [tie.relation for tie in ties if _text(tie.one, family) != _text(tie.other, family)]
     apart = [tie.rule for tie in told if not tie.same]
@@ -98,7 +101,11 @@ def _verdict(facts: list[Fact], ties: list[_Tie], family: dict[str, str]) -> Ver
     elif together and independent > 1:
         verdict, rule = "corroborated", Counter(together).most_common(1)[0][0]
     else:
-        verdict, rule = "single", "copies-only" if len(facts) > 1 else "nothing-to-compare"
+        verdict, rule = "single", "copies-only"
+    return _verdict(facts, verdict, rule, independent)
+
+
+def _verdict(facts: list[Fact], verdict: Outcome, rule: str, independent: int) -> Verdict:
     figures = "; ".join(dict.fromkeys(fact.told.figure for fact in facts))
     return Verdict(
         kind="group",
@@ -106,7 +113,7 @@ def _verdict(facts: list[Fact], ties: list[_Tie], family: dict[str, str]) -> Ver
         rule=rule,
         claims=tuple(fact.told.claim_id for fact in facts),
         articles=independent,
-        sources=len({fact.by for fact in facts}),
+        sources=len({fact.by for fact in facts}) if len(facts) > 1 else 1,
         detail=figures,
         **about(facts[0].told),
     )
@@ -118,8 +125,6 @@ def _text(fact: Fact, family: dict[str, str]) -> str:
 
 def _independent(facts: list[Fact], family: dict[str, str]) -> int:
     """How many texts tell it, those that share a sentence being one."""
-    if len(facts) == 1:
-        return 1
     by_words: dict[tuple[str, ...], str] = {}
     merged: dict[str, str] = {}
     for fact in facts:

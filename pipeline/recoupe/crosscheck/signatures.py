@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numpy import uint32, uint64
+    from numpy import uint16, uint64
     from numpy.typing import NDArray
 
 __all__ = ["PERMUTATIONS", "Signatures"]
@@ -17,6 +17,8 @@ __all__ = ["PERMUTATIONS", "Signatures"]
 PERMUTATIONS = 96
 """The entries of a signature."""
 _RUN = 4
+_MEMORY = 65_536
+"""Kibibytes that the signatures of some 200,000 articles fill; those of more are looked up in the file."""
 _PIECE = 4_096
 """Runs at a time, so that memory does not grow with the text."""
 
@@ -32,18 +34,19 @@ class Signatures:
         self._words_of = words_of
         self._kept = sqlite3.connect("", isolation_level=None)
         self._kept.execute("create table signatures (article text primary key, entries blob) without rowid")
+        self._kept.execute(f"pragma cache_size = {-_MEMORY}")
         self._kept.execute("begin")
 
     def close(self) -> None:
         """Lets go of the file."""
         self._kept.close()
 
-    def of(self, articles: Sequence[str]) -> NDArray[uint32]:
+    def of(self, articles: Sequence[str]) -> NDArray[uint16]:
         """The signatures of articles, a row each."""
         import numpy as np
 
         kept = b"".join(map(self._of, articles))
-        return np.frombuffer(kept, np.uint32).reshape(len(articles), PERMUTATIONS)
+        return np.frombuffer(kept, np.uint16).reshape(len(articles), PERMUTATIONS)
 
     def _of(self, article: str) -> bytes:
         row = self._kept.execute("select entries from signatures where article = ?", (article,)).fetchone()
@@ -54,7 +57,7 @@ class Signatures:
         return made
 
 
-def _signature(words: list[str]) -> NDArray[uint32]:
+def _signature(words: list[str]) -> NDArray[uint16]:
     import numpy as np
 
     runs = _runs(words)
@@ -62,7 +65,7 @@ def _signature(words: list[str]) -> NDArray[uint32]:
     least = np.full(PERMUTATIONS, -1, np.int64).astype(np.uint64)
     for at in range(0, len(runs), _PIECE):
         np.minimum(least, (factors * runs[at : at + _PIECE] + terms).min(axis=1), out=least)
-    return (least >> np.uint64(32)).astype(np.uint32)
+    return (least >> np.uint64(32)).astype(np.uint16)  # Two minima that differ are alike in 16 bits once in 65,536.
 
 
 def _runs(words: list[str]) -> NDArray[uint64]:

@@ -33,9 +33,11 @@ class Gate:
         self._phrases: dict[str, list[str]] = {}
         for phrase in phrases:
             self._phrases.setdefault(max(_WORD.findall(phrase), key=len), []).append(phrase)
+        self._words = frozenset(self._phrases)
 
     def findall(self, text: str, words: AbstractSet[str]) -> list[Any]:
         """What the pattern finds in a text, of which these are the words."""
-        if any(phrase in text for word in self._phrases.keys() & words for phrase in self._phrases[word]):
-            return self.pattern.findall(text)
-        return []
+        if self._words.isdisjoint(words):
+            return []
+        met = (phrase for word in self._words & words for phrase in self._phrases[word])
+        return self.pattern.findall(text) if any(phrase in text for phrase in met) else []

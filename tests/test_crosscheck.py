@@ -25,7 +25,7 @@ from tests.crosscheck_cases import Case, cases
 from tests.knowledge_bases import article, claim, money, write
 
 AS_OF = dt.date(2026, 6, 30)
-KINDS = dict.fromkeys(("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth"), "group")
+KINDS = dict.fromkeys(("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth", "sixth"), "group")
 """What each file of cases is judged by, where its name does not say so."""
 PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from recoupe.crosscheck.wording import wording
+from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.comparability import comparability
 from recoupe.lexicon.metrics import METRICS
 from recoupe.store.blocks import Told
+from recoupe.store.naming import key_of
 from recoupe.text import fold
 
 __all__ = ["asides_of"]
@@ -24,6 +26,8 @@ _AFTER = re.compile(
     r"|(?:de la |de l'|du |des |de |d'|à |au |aux |sur |pour |chez |sans |avec )(?P<what>[^,.;:!?()«»\"]{2,60})"
 )
 """What may stand right after a figure: « net », « du capital », « de passagers d'affaires », « à temps plein »."""
+_OF_METRIC = re.compile(r" (?:(?P<one>de la |de l'|du )|des |de (?:ses |son |sa |leurs? )?|d')(?P<what>[^\W\d_][\w-]+)")
+"""What a metric is said to be of: « le salaire de ses cadres », « le taux des nouveaux prêts »."""
 _BEFORE = re.compile(r"\W*(?P<what>[^,.;:!?()«»\"]{2,45}), ")
 """What a sentence may begin with: « Sur vingt ans, », « Sans la vente de son siège, », « La semaine de Noël, »."""
 _IN = re.compile(r"dans (?<![\w-]dans )(?:les? |la |l')(?P<what>\w[\w-]+)")
@@ -70,7 +74,24 @@ def _around(told: Told) -> Iterator[str]:
     if (found := _BEFORE.match(text)) and not _DIGIT.search(found["what"]):
         yield from _WORD.findall(found["what"])
     yield from (found["what"] for found in _IN.finditer(text))
+    yield from _complement(told.metric, text)
     yield from _governing(told.subject, text)
+
+
+def _complement(metric: str | None, text: str) -> Iterator[str]:
+    """The first word of what the metric is of, unless that is the subject again: « du groupe », « du carrier »."""
+    name = wording(metric).plain if metric else ""
+    at = text.find(name) if name else -1
+    found = _OF_METRIC.match(text, at + len(name)) if at >= 0 else None
+    if found and found["what"] not in comparability().idle and not _is_firm(found["what"], one=bool(found["one"])):
+        yield found["what"]
+
+
+def _is_firm(word: str, *, one: bool) -> bool:
+    """Whether a word stands for a firm: a noun that says so, or with the article of one thing, who does something."""
+    lexicon = comparability()
+    doer = one and word.endswith(lexicon.doers) and word not in lexicon.things
+    return doer or key_of(word).strip() in company_nouns()
 
 
 def _governing(subject: str | None, text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -33,8 +34,14 @@ def place_named(key: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
-    names = Locale("fr").territories
-    return {fold(name).casefold(): code for code, name in names.items() if code not in ("ZZ", "EZ", "UN")}
+    names = {code: name for code, name in Locale("fr").territories.items() if code not in ("ZZ", "EZ", "UN")}
+    spelled = ((form, code) for code, name in names.items() for form in (_unaccented(name), name))
+    return {fold(form).casefold(): code for form, code in spelled}
+
+
+def _unaccented(name: str) -> str:
+    """A name as it is often printed, its capitals without accents: « Etats-Unis », « Ile Maurice »."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] if letter.isupper() else letter for letter in name)
 
 
 @cache

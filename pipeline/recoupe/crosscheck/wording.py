@@ -19,6 +19,8 @@ _SOMEWHERE = re.compile(
     r"([A-ZÉÈÎÂÔ][\w'-]+(?: [A-ZÉÈÎÂÔ][\w'-]+)*)"
 )
 """A place that no list needs to know: a name after a preposition of place, « à Lyon », « dans les Hauts-de-France »."""
+_UNACCENTED = re.compile(r"(?:^|(?<=[.:;!?(«-] ))A(?= )")
+"""« A données comparables, … »: a capital that begins a sentence often goes without its accent; no verb is first."""
 
 
 class Wording(NamedTuple):
@@ -31,7 +33,7 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=8_192)
 def wording(text: str) -> Wording:
     """The wording of a text. Those met last are remembered: the claims of a block share sentences, metrics, periods."""
-    cased = fold(text)
+    cased = _UNACCENTED.sub("À", fold(text))
     plain = cased.casefold()
     words = words_in(plain)
     lexicon = comparability()

@@ -57,6 +57,8 @@ class Comparability(NamedTuple):
     bases: Phrases
     idle: frozenset[str]
     times: frozenset[str]
+    doers: tuple[str, ...]
+    things: frozenset[str]
     parities: Mapping[str, tuple[str, Decimal]]
     state: frozenset[str]
     more: frozenset[str]
@@ -93,6 +95,8 @@ def load(raw: Mapping[str, Any]) -> Comparability:
         bases=Phrases(_cues(raw, "base")),
         idle=frozenset(raw["asides"]["idle"]),
         times=frozenset(raw["asides"]["times"]),
+        doers=tuple(raw["asides"]["doers"]),
+        things=frozenset(raw["asides"]["things"]),
         parities={
             other: (unit, Decimal(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
         },

@@ -23,6 +23,7 @@ class Fact:
     Attributes:
         state: it tells how things stood at the end of a period rather than what happened in it.
         span: the first and the last day of its period, or None where one is not known.
+        base: what a change is measured against.
     """
 
     def __init__(self, told: Told, figure: Figure) -> None:
@@ -31,23 +32,24 @@ class Fact:
         self.published = day_of(told.published)
         self.state = told.metric_key in comparability().state and not figure.changes
         self.span = _span(told, state=self.state)
+        self.base = base_of(told) if figure.changes else None
 
     @cached_property
+    def _perimeter(self) -> tuple[frozenset[str], frozenset[str]]:
+        tags = perimeter_of(self.told)
+        return tags, hard(tags)
+
+    @property
     def tags(self) -> frozenset[str]:
         """See `perimeter`."""
-        return perimeter_of(self.told)
+        return self._perimeter[0]
 
-    @cached_property
+    @property
     def hard(self) -> frozenset[str]:
         """The tags without which two facts do not even agree."""
-        return hard(self.tags)
+        return self._perimeter[1]
 
-    @cached_property
-    def base(self) -> str | None:
-        """What a change is measured against."""
-        return base_of(self.told) if self.figure.changes else None
-
-    @cached_property
+    @property
     def by(self) -> str:
         """Who says so: the source, else the publisher, else the article."""
         return key_of(self.told.source or self.told.publisher or self.told.article_id)

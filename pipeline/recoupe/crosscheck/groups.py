@@ -79,6 +79,9 @@ def _groups(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[_Tie]]]:
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
     """Pairs of facts to compare: each with the first that tells it in the same way, and those with one another."""
+    if len(facts) == 2:
+        yield 0, 1
+        return
     first: dict[object, int] = {}
     for place, fact in enumerate(facts):
         way = (fact.figure.quantity, fact.base, fact.tags, fact.told.realis, fact.told.modality, fact.told.polarity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recoupe.crosscheck.asides import asides_of
 from recoupe.crosscheck.places import place_named
@@ -40,13 +41,14 @@ def hard(tags: frozenset[str]) -> frozenset[str]:
 
 def base_of(told: Told) -> str | None:
     """What a change is measured against: `year`, `quarter`, `month`, `since 2019`, other words, or None if not said."""
-    baseline = told.baseline
-    if not baseline:
-        return None
+    return _base(told.baseline, told.period_start and told.period_start[:4]) if told.baseline else None
+
+
+@lru_cache(maxsize=8_192)
+def _base(baseline: str, year: str | None) -> str | None:
     lexicon = comparability()
     if tags := lexicon.bases.tags(baseline):
         return min(tags)
-    if year := _YEAR.search(baseline):
-        start = told.period_start
-        return "year" if start and int(start[:4]) - 1 == int(year[1]) else f"since {year[1]}"
+    if found := _YEAR.search(baseline):
+        return "year" if year and int(year) - 1 == int(found[1]) else f"since {found[1]}"
     return None if lexicon.cues.tags(baseline) else key_of(baseline).strip()

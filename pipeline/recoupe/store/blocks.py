@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -77,16 +79,8 @@ def blocks(db: Database) -> Iterator[list[Told]]:
         " join articles on articles.id = claims.article_id where claims.kind is not null"
         " order by who, what, articles.position, claims.n"
     )
-    last: tuple[str, str] | None = None
-    block: list[Told] = []
-    for who, what, *columns in cursor:
-        if last is not None and last != (who, what):
-            yield block
-            block = []
-        last = who, what
-        block.append(Told._make(columns))
-    if block:
-        yield block
+    for _, rows in groupby(cursor, key=itemgetter(0, 1)):
+        yield [Told._make(row[2:]) for row in rows]
 
 
 def last_published(db: Database) -> dt.date | None:

@@ -33,7 +33,7 @@ from recoupe.records.flat import CLAIM_COLUMNS, row_of
 from recoupe.store.blocks import Told, day_of
 from recoupe.store.periods import interval_of
 
-__all__ = ["Case", "cases", "tolds"]
+__all__ = ["Case", "cases", "told_of", "tolds"]
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "crosscheck"
 MODALITIES = ("prediction", "target", "possibility", "conditional")

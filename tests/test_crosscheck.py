@@ -18,14 +18,19 @@ from recoupe.cli import app
 from recoupe.crosscheck import cross_check
 from recoupe.crosscheck.check import judge
 from recoupe.crosscheck.copies import Families
+from recoupe.crosscheck.places import _gate
+from recoupe.crosscheck.wording import wording
 from recoupe.lexicon.comparability import Phrases, comparability
+from recoupe.lexicon.gate import Gate, words_in
 from recoupe.records import Interval, Metric, Subject
-from recoupe.store.blocks import Told
-from tests.crosscheck_cases import Case, cases
+from recoupe.store.blocks import Told, blocks
+from tests.crosscheck_cases import Case, cases, told_of
 from tests.knowledge_bases import article, claim, money, write
 
 AS_OF = dt.date(2026, 6, 30)
-KINDS = dict.fromkeys(("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth", "sixth"), "group")
+KINDS = dict.fromkeys(
+    ("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth", "sixth", "seventh"), "group"
+)
 """What each file of cases is judged by, where its name does not say so."""
 PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
 
@@ -89,6 +94,15 @@ def test_the_lexicon_proves_itself(phrases: Phrases) -> None:
             assert cue.tag in phrases.tags(f"un chiffre {form}"), form
 
 
+@pytest.mark.parametrize("gate", [comparability().parts, comparability().marks, _gate()], ids=["part", "mark", "place"])
+def test_a_gate_keeps_nothing_out(gate: Gate) -> None:
+    sentences = [wording(told.evidence).plain for case in PLANTED for told in case.claims]
+    found = [gate.findall(plain, words_in(plain)) for plain in sentences]
+    assert found == [gate.pattern.findall(plain) for plain in sentences]
+    assert any(found)
+    assert not all(found)
+
+
 DISPATCH = (
     "PARIS, 15 février 2024 (Agence) - Le fabricant de pompes Varenne a réalisé en 2023 un chiffre d'affaires de {0}, "
     "porté par la rénovation des réseaux d'eau et par deux contrats au Maghreb, a-t-il annoncé jeudi. Le groupe de "
@@ -129,6 +143,20 @@ def test_a_knowledge_base_is_checked_and_the_verdicts_are_kept(tmp_path: Path) -
     result = CliRunner().invoke(app, ["crosscheck", str(kb), "--format", "jsonl", "--verdict", "single"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "1 contradicted" in result.stderr
+
+
+def test_the_store_tells_a_claim_as_its_record_does(tmp_path: Path) -> None:
+    contents = []
+    period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
+    for number, fields in enumerate(({"direction": "up"}, {"direction": None, "per": "mois"}, {"modifier": "min"})):
+        one = article(f"{number}.txt", f"Varenne a gagné {number + 2} € de plus en 2023.", publisher="Le Fil")
+        mention = money(one, f"{number + 2} €", amount=number + 2, currency="EUR", **fields)
+        who, what = Subject(name="Varenne", company_id="varenne"), Metric(text="ventes", key="revenue")
+        contents.append((one, [mention], [claim(one, mention, subject=who, metric=what, period=period)]))
+    write(tmp_path / "kb", contents)
+    with KnowledgeBase(tmp_path / "kb") as opened:
+        (block,) = blocks(opened.db)
+    assert block == [told_of(made[0], one.published, "Le Fil") for one, _, made in contents]
 
 
 def test_verdicts_go_when_the_claims_change(tmp_path: Path) -> None:

@@ -22,17 +22,24 @@ __all__ = ["asides_of"]
 
 _WORD = re.compile(r"[^\W\d_][\w-]+")
 _AFTER = re.compile(
-    r"(?:net|brut)(?:te|e)?s?\b"
-    r"|(?:de la |de l'|du |des |de |d'|à |au |aux |sur |pour |chez |sans |avec )(?P<what>[^,.;:!?()«»\"]{2,60})"
+    r"(?:net|brut)(?:te|e)?s?\b|(?:supplémentaire|additionnel)(?:le)?s?\b"
+    r"|(?:de la |de l'|du |des |de |d'|à |au |aux |sur |pour |chez |sans |avec |les? |la |l'|ses |son |sa |leurs? )"
+    r"(?P<what>[^,.;:!?()«»\"]{2,60})"
 )
 """What may stand right after a figure: « net », « du capital », « de passagers d'affaires », « à temps plein »."""
 _OF_METRIC = re.compile(r" (?:(?P<one>de la |de l'|du )|des |de (?:ses |son |sa |leurs? )?|d')(?P<what>[^\W\d_][\w-]+)")
 """What a metric is said to be of: « le salaire de ses cadres », « le taux des nouveaux prêts »."""
 _BEFORE = re.compile(r"\W*(?P<what>[^,.;:!?()«»\"]{2,45}), ")
 """What a sentence may begin with: « Sur vingt ans, », « Sans la vente de son siège, », « La semaine de Noël, »."""
-_IN = re.compile(r"dans (?<![\w-]dans )(?:les? |la |l')(?P<what>\w[\w-]+)")
-"""Where among what it does: « le chiffre d'affaires de X dans les surgelés ». The plain letters come first, since the
-search for them is quick."""
+_SETTING = re.compile(
+    r"[ («\"](?:à|au|aux|en|dans|sur|parmi|hors|sans|chez|sous|avec)"
+    r"(?: (?:les?|la|des?|du|une?|ses|son|sa|leurs?|ces?|cette|tous|toutes|chaque|deux|trois|quatre|cinq|six|dix))*"
+    r"(?: l'| d'| )(?P<what>[^\W\d_][\w-]+)"
+)
+"""Where, among whom, how: « dans les surgelés », « parmi les électeurs », « au tarif réduit », « hors intérim »."""
+_PART = re.compile(r"(?<![\w-])dont (?:[\w']+ ){0,2}$")
+_PART_LENGTH = 30
+"""« dont [14 millions] », « dont quelque [14 millions] »: a part of what was told before."""
 _OF = re.compile(r"(?:de la|de l'|du|des|de|d')? ?$")
 _OF_LENGTH = 6
 _STOP = re.compile(r"[,.;:!?()«»\"]")
@@ -49,13 +56,11 @@ def asides_of(told: Told) -> frozenset[str]:
     """The words, cut to their beginnings, that stand in the metric, after the figure, before the subject and before the
     sentence, but for those of the subject, of time, and of the names that the metric goes by."""
     names = _names(told.metric_key)
-    if names is None or told.metric is None:
-        return frozenset()
-    said = _stems_of(told.metric).union(_stems(*_around(told)))
+    said = _stems_of(told.metric or "").union(_stems(*_around(told)))
     left = said - _idle()
     if not left:
         return frozenset()
-    known = (_stems_of(text) for text in (told.subject, told.period, told.baseline) if text)
+    known = (_stems_of(text) for text in (told.subject, told.period, told.baseline, told.per) if text)
     return left.difference(*known, *(name for name in names if name <= said))
 
 
@@ -68,12 +73,17 @@ def _idle() -> set[str]:
 def _around(told: Told) -> Iterator[str]:
     """The words around the figure that may narrow it."""
     text = wording(told.evidence).plain
-    found = _AFTER.match(text, told.figure_end - told.evidence_start + 1)
+    end = told.figure_end - told.evidence_start
+    start = end - len(told.figure)
+    found = _AFTER.match(text, end + 1)
     if found:
         yield from _first(found["what"]) if found["what"] else [found[0]]
     if (found := _BEFORE.match(text)) and not _DIGIT.search(found["what"]):
         yield from _WORD.findall(found["what"])
-    yield from (found["what"] for found in _IN.finditer(text))
+    settings = comparability().settings
+    yield from (found["what"] for found in _SETTING.finditer(f" {text}") if found["what"] not in settings)
+    if _PART.search(text, max(0, start - _PART_LENGTH), start):
+        yield "partie"
     yield from _complement(told.metric, text)
     yield from _governing(told.subject, text)
 
@@ -111,11 +121,9 @@ def _governing(subject: str | None, text: str) -> list[str]:
 
 
 @cache
-def _names(key: str | None) -> tuple[frozenset[str], ...] | None:
-    """The names of a metric by their words; None for one that has no key, and is compared by its words as they are."""
-    if key is None:
-        return None
-    return tuple(_stems_of(form) for entry in METRICS if entry.key == key for form in entry.forms)
+def _names(key: str | None) -> tuple[frozenset[str], ...]:
+    """The names of a metric by their words."""
+    return tuple(_stems_of(form) for entry in METRICS if key and entry.key == key for form in entry.forms)
 
 
 def _first(text: str) -> Iterator[str]:

@@ -57,6 +57,7 @@ class Comparability(NamedTuple):
     bases: Phrases
     idle: frozenset[str]
     times: frozenset[str]
+    settings: frozenset[str]
     doers: tuple[str, ...]
     things: frozenset[str]
     parities: Mapping[str, tuple[str, Decimal]]
@@ -95,6 +96,7 @@ def load(raw: Mapping[str, Any]) -> Comparability:
         bases=Phrases(_cues(raw, "base")),
         idle=frozenset(raw["asides"]["idle"]),
         times=frozenset(raw["asides"]["times"]),
+        settings=frozenset(raw["asides"]["settings"]),
         doers=tuple(raw["asides"]["doers"]),
         things=frozenset(raw["asides"]["things"]),
         parities={

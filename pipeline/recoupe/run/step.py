@@ -86,7 +86,7 @@ def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> li
         same answers on any machine.
     """
     reader = _reader(load)
-    documents = [Document(one.text, published=one.published, id=one.id) for one in articles]
+    documents = [Document(one.text, published=one.published, id=one.id, title=one.title) for one in articles]
     with _no_collection():
         found = reader.read_all(documents) if documents else []
         return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]

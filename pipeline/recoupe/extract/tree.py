@@ -153,6 +153,8 @@ class Tree:
     def _antecedent(self, subject: int, verb: int) -> int:
         if "PronType=Rel" not in self.words[subject].morph:
             return subject
+        if subject and self.words[subject - 1].text.casefold() == "ce":
+            return subject  # « , ce qui représente une prime de 34 % » takes up the clause, not a noun
         head = self.words[verb].head
         if self.words[verb].dep == "acl:relcl" and self.words[head].pos in NOMINAL and head < subject:
             return head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
@@ -9,10 +10,17 @@ from recoupe.extract.claims.holder import OF_NOBODY, inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.slots import source_of
+from recoupe.extract.claims.standing import is_person, is_trade, officer_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
-from recoupe.lexicon.constructions import COSTING_VERBS, EFFECT_VERBS, OBSERVING_VERBS, OUTCOMES
-from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.constructions import (
+    COSTING_VERBS,
+    EFFECT_VERBS,
+    OBSERVING_VERBS,
+    OUTCOMES,
+    PERSONAL,
+    PRICING_VERBS,
+)
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.records import CompanyMention
 from recoupe.text import Span
@@ -52,8 +60,21 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if paired is not None:
         return paired
     if scene.tree.words[actor].pos == "PRON":
-        return _of_pronoun(scene, frame, topic, actor)
-    return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)
+        return _firm(frame, topic, _of_pronoun(scene, frame, topic, actor))
+    return None if _observes(scene, frame, verb, actor) else _firm(frame, topic, _of_noun(scene, frame, topic, actor))
+
+
+def _firm(frame: Frame, topic: Topic, who: Subjected | None) -> Subjected | None:
+    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of the company that she leads."""
+    if not isinstance(who, Phrase):
+        return who
+    entry = entry_of(frame)
+    if entry is None or entry.key not in PERSONAL:
+        led = officer_of(who, topic.officers, topic.company)
+        if led is not None:
+            return led
+    person = is_person(who) and entry is not None and entry.of == "company" and entry.key not in PERSONAL
+    return topic.company if person and topic.company is not None else who
 
 
 def _last_named(scene: Scene, actor: int, topic: Topic) -> CompanyMention | None:
@@ -76,8 +97,9 @@ def _of_container(scene: Scene, frame: Frame, actor: int) -> Subjected | None:
 
 
 def _is_paid_for(scene: Scene, verb: int) -> bool:
-    """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay."""
-    return lemma(scene, verb) in VERBS and scene.tree.is_lone_participle(verb)
+    """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay; « un vélo vendu 900 euros » costs it."""
+    kind = lemma(scene, verb)
+    return kind in VERBS and kind not in PRICING_VERBS and scene.tree.is_lone_participle(verb)
 
 
 def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
@@ -109,10 +131,9 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
         return topic.meant
     if topic.company is not None and _is_cause(scene, frame):
         return None
-    who = named(scene, actor)
-    if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
-        return topic.company
-    return who
+    if topic.meant is not None and _of_company(frame) and is_trade(scene, actor):
+        return company_in(scene, scene.phrase(actor)) or topic.meant
+    return named(scene, actor)
 
 
 def _beside(scene: Scene, actor: int) -> CompanyMention | None:
@@ -195,16 +216,8 @@ def _is_outcome(scene: Scene, frame: Frame, actor: int) -> bool:
 
 
 def _of_company(frame: Frame) -> bool:
-    entry = metric_of(frame.metric.text) if frame.metric else None
+    entry = entry_of(frame)
     return entry is not None and entry.of == "company"
-
-
-def _is_person(scene: Scene, who: Phrase) -> bool:
-    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of her company."""
-    if who.text.startswith(("M. ", "Mme ", "MM. ", "M.\u00a0", "Mme\u00a0")):
-        return True
-    first, _, rest = who.text.partition(" ")
-    return bool(rest) and first in first_names()
 
 
 def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:

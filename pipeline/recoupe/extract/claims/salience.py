@@ -55,7 +55,9 @@ def _in_title(document: Document, companies: Sequence[CompanyMention]) -> list[C
     if document.title is None:
         return []
     title = fold(document.title).casefold()
-    calls = {fold(name).casefold(): company.company_id for company in companies for name in (company.text, company.name)}
+    calls = {
+        fold(name).casefold(): company.company_id for company in companies for name in (company.text, company.name)
+    }
     found = {one for name, one in calls.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)}
     return [company for company in companies if company.company_id in found]
 

@@ -9,7 +9,6 @@ from recoupe.extract.claims.deals import buyer
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
     benefits,
-    carried,
     chez,
     in_metric,
     itself,
@@ -22,7 +21,8 @@ from recoupe.extract.claims.holder import (
     topicalised,
     whose,
 )
-from recoupe.extract.claims.owned import apposed, holder
+from recoupe.extract.claims.inherited import carried
+from recoupe.extract.claims.owned import apposed, holder, valued
 from recoupe.extract.claims.possessed import agent, possessed, rated
 from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
@@ -56,6 +56,7 @@ _RULES = (
     ("rated", rated),
     ("agent", agent),
     ("holder", holder),
+    ("valued", valued),
     ("buyer", buyer),
     ("apposed", apposed),
     ("as-for", as_for),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.holder import possessive
+from recoupe.extract.claims.holder import OF_NOBODY, possessive
 from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.who import Topic
 from recoupe.lexicon.metrics import metric_of
@@ -22,7 +22,8 @@ def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« À Lens, le budget baissera de 15 % »: the place that a clause opens with, where no company has the figure."""
     entry = metric_of(frame.metric.text) if frame.metric else None
     words = scene.words_of(frame.figure)
-    if not words or (entry is not None and entry.results) or (frame.metric and possessive(scene, frame.metric)):
+    of_company = entry is not None and (entry.results or entry.of == "market") and entry.key not in OF_NOBODY
+    if not words or of_company or (frame.metric and possessive(scene, frame.metric)):
         return None
     start = words.start
     while start > 0 and scene.tree.words[start - 1].text not in _NEW_CLAUSE:

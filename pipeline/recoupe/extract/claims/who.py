@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recoupe.extract.claims.frame import Subjected
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.standing import Officers
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import OBSERVING_VERBS, POINTING_NOUNS, RELATIONS
@@ -31,6 +32,7 @@ class Topic:
         recent: the last company that was the subject of a sentence, in whatever paragraph.
         heard: the last company named, in whatever place; near: the same, in this paragraph.
         last: the last subject of any kind, and `last_end` where its sentence ends.
+        officers: those who lead a company.
     """
 
     main: CompanyMention | None = None
@@ -42,6 +44,7 @@ class Topic:
     last: Subjected | None = None
     last_end: int = -1
     paragraph: int = -1
+    officers: Officers = field(default_factory=dict)
 
     @property
     def meant(self) -> CompanyMention | None:
@@ -202,9 +205,16 @@ def _is_proper(scene: Scene, phrase: Phrase) -> bool:
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:
     """The company that a noun phrase is about: not that of « le concurrent d'Apple »."""
     companies = scene.companies_in(phrase.span)
-    if not companies or lemma(scene, phrase.head) in RELATIONS:
+    if not companies or (lemma(scene, phrase.head) in RELATIONS and _is_tied(scene, companies[0])):
         return None
     return companies[0]
+
+
+def _is_tied(scene: Scene, company: CompanyMention) -> bool:
+    """Whether « de » ties a company to what stands before it; « le concurrent biennois Cadranor » is Cadranor."""
+    first = scene.words_of(company).start
+    before = [scene.low(i) for i in range(max(0, first - 2), first)]
+    return not {"de", "d'", "du", "des", "avec", "chez"}.isdisjoint(before)
 
 
 def named(scene: Scene, noun: int) -> Subjected:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES
+from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.read.conjugation import infinitive_of, participle_of, readings
 
 __all__ = ["mended"]
@@ -30,6 +31,7 @@ def mended(words: Iterable[Word]) -> list[Word]:
     - a finite verb right after an article is a noun: « une offre à 5,99 € »;
     - an adjective that is the subject or the object right after an article is a noun: « les coopératives »;
     - a web address, and a word with a capital inside it or no letter at all, is no verb: « données.ai », « PhysIOL »;
+    - a noun where only a verb can stand is one: « qui contrôle 52 % », « l'Allier compte 6,9 % »;
     - « Citi table sur un reflux », « l'Arcep chiffre à 7 % », « la plateforme facturera »: verbs that look like nouns;
     - a verb whose lemma is the form as it stands has its infinitive: « le groupe indique, compte, affiche »;
     - the past participle of an auxiliary « avoir » is a verb: « les ventes ont rebondi »;
@@ -47,6 +49,8 @@ def mended(words: Iterable[Word]) -> list[Word]:
             out[index] = word._replace(pos="NOUN")
         elif word.pos in ("NOUN", "ADJ") and before is not None:
             out[index] = _hidden_verb(word, before, out[index + 1 : index + 4])
+            if out[index] is word:
+                out[index] = _by_place(out, index)
         before = word
     auxiliaries = [index for index, word in enumerate(out) if word.lemma == "avoir" and word.head != index]
     if auxiliaries:
@@ -119,6 +123,45 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
         infinitive = low.removesuffix("ont").removesuffix("a")
         return word._replace(pos="VERB", lemma=infinitive, morph="Mood=Ind|Person=3|Tense=Fut|VerbForm=Fin")
     return word
+
+
+_GOVERNING = LEVEL_VERBS | TREND_VERBS.keys() | LIGHT_VERBS | SHARE_VERBS
+_STRESSED = frozenset({"elle", "lui", "eux", "elles"})
+_CLITICS = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
+
+
+def _by_place(words: list[Word], index: int) -> Word:
+    """A word taken for a noun where only a verb can stand: « qui contrôle 52 % », « l'Allier compte 6,9 % », « X, elle,
+    plafonne à 79 millions »."""
+    word, at = words[index], index - 1
+    while at > 0 and words[at].text.lower().replace("’", "'") in _CLITICS and words[at].pos != "PUNCT":
+        at -= 1
+    before = words[at]
+    subject = _subject_by_place(words, at, index)
+    if subject is None:
+        return word
+    infinitive = infinitive_of(word.text)
+    relative = "PronType=Rel" in before.morph
+    if infinitive is None or (subject == index - 1 and not relative and infinitive not in _GOVERNING):
+        return word
+    morph = f"Mood=Ind|Number={'Plur' if word.text.endswith('nt') else 'Sing'}|Person=3|Tense=Pres|VerbForm=Fin"
+    if relative:
+        return word._replace(pos="VERB", lemma=infinitive, morph=morph)
+    return word._replace(pos="VERB", lemma=infinitive, morph=morph, head=subject, dep="acl")
+
+
+def _subject_by_place(words: list[Word], at: int, index: int) -> int | None:
+    """The subject that stands at or before word `at` of the verb that `index` must be; None where it need be none."""
+    before, low = words[at], words[at].text.lower()
+    if "PronType=Rel" in before.morph and low == "qui":
+        return at
+    if before.text == "," and at > 2 and words[at - 1].text.lower() in _STRESSED and words[at - 2].text == ",":
+        return at - 3 if words[at - 3].pos in ("NOUN", "PROPN") else None
+    if at != index - 1 or before.pos not in ("NOUN", "PROPN") or before.dep != "ROOT" or words[index].head != at:
+        return None
+    counted = index + 1 < len(words) and words[index + 1].pos == "NUM"
+    finite = any("Mood=" in other.morph for other in words[: index + 8])
+    return at if counted and not finite else None
 
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:

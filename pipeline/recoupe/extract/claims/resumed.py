@@ -9,7 +9,7 @@ from recoupe.extract.claims.clause import complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.words import is_container, is_trend
-from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
+from recoupe.lexicon.constructions import LEVEL_VERBS, SETTING_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.records import Forecast, Money
 
@@ -39,6 +39,7 @@ def resumed(
         _by_figure(scene, frame, earlier)
         or _by_noun(scene, frame, previous)
         or _by_pronoun(scene, frame, earlier)
+        or _by_clitic(scene, frame, before)
         or _by_demonstrative(scene, frame, before)
         or _by_change(scene, frame, before)
         or _by_level(scene, frame, before)
@@ -77,6 +78,19 @@ def _by_pronoun(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame |
     if like is None or said:
         return None
     frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
+    return frame
+
+
+def _by_clitic(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """« Le gouvernement pourrait le relever à 2 500 francs »: of what was told right before."""
+    verb = frame.verb_in(scene)
+    if verb is None or not verb or not before or kind_of(scene, verb) not in SETTING_VERBS:
+        return None
+    clitic = scene.low(verb - 1) in ("le", "la", "l'", "les") and scene.tree.words[verb - 1].head == verb
+    like = before[-1].main
+    if not clitic or like.metric is None or like.figure.type != frame.figure.type:
+        return None
+    frame.metric, frame.key, frame.like, frame.rules = like.metric, like.key, like, ["metric:resumed-object"]
     return frame
 
 

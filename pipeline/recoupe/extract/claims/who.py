@@ -92,7 +92,8 @@ class Topic:
                 self.local = self.recent = first
             return
         roots = [i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"]
-        root = next((i for i in roots if scene.tree.is_predicate(i)), next(iter(roots), None))
+        roots.sort(key=lambda i: (not _is_finite(scene, i), not scene.tree.is_predicate(i)))
+        root = next(iter(roots), None)
         actor = scene.tree.subject(root) if root is not None else None
         who = _who(scene, actor, self) if actor is not None else None
         if who is not None:
@@ -108,8 +109,16 @@ class Topic:
 
 def _is_plural(scene: Scene, root: int) -> bool:
     """Whether a verb has several subjects: « Kima et Demeter remettent au pot » speaks of neither from then on."""
-    finite = [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
-    return any("Mood=" in scene.tree.words[i].morph and "Number=Plur" in scene.tree.words[i].morph for i in finite)
+    group = _verb_group(scene, root)
+    return any("Mood=" in scene.tree.words[i].morph and "Number=Plur" in scene.tree.words[i].morph for i in group)
+
+
+def _is_finite(scene: Scene, root: int) -> bool:
+    return any("Mood=" in scene.tree.words[i].morph for i in _verb_group(scene, root))
+
+
+def _verb_group(scene: Scene, root: int) -> list[int]:
+    return [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
 
 
 _RATING = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")

@@ -42,6 +42,8 @@ def mended(words: Iterable[Word]) -> list[Word]:
     """
     out = [_site(word) if "." in word.text else word for word in words]
     before = None
+    if len(out) > 1 and _is_name_before_verb(out[0], out[1]):
+        out[0] = out[0]._replace(pos="PROPN", lemma=out[0].text.lower(), morph="", dep="nsubj", head=1)
     for index, word in enumerate(out):
         if word.pos == "VERB":
             out[index] = _verb(word, before)
@@ -61,6 +63,12 @@ def mended(words: Iterable[Word]) -> list[Word]:
         elif word.dep == "nsubj" and word.pos == "PROPN":
             _join_name(out, index)
     return out
+
+
+def _is_name_before_verb(first: Word, second: Word) -> bool:
+    """« Substack revendique »: a word taken for a verb that opens a sentence right before its verb is a name."""
+    taken = first.pos in ("VERB", "AUX", "ADV", "ADJ") and first.text[:1].isupper() and first.text[1:2].islower()
+    return taken and second.pos == "VERB" and "Mood=Ind" in second.morph and infinitive_of(first.text) is None
 
 
 def _site(word: Word) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.extract.ahead import group_start
 from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
@@ -50,9 +51,14 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     verb = _doing(scene, frame, verb)
     actor = scene.tree.subject(verb)
-    if actor is None or actor in scene.figure_at or is_trend(scene, actor):
+    if actor not in scene.company_at:
+        near = _right_before(scene, verb)
+        actor = near if near is not None else actor
+    if actor is None or actor in scene.figure_at or actor in scene.idle or is_trend(scene, actor):
         return None
-    if is_container(scene, actor):
+    if scene.low(actor) in _IT:
+        return _pointed_at(scene, actor)
+    if is_container(scene, actor) and lemma(scene, actor) != "euro":
         return _of_container(scene, frame, actor)
     if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
         return None
@@ -62,6 +68,47 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if scene.tree.words[actor].pos == "PRON":
         return _firm(frame, topic, _of_pronoun(scene, frame, topic, actor))
     return None if _observes(scene, frame, verb, actor) else _firm(frame, topic, _of_noun(scene, frame, topic, actor))
+
+
+_IT = frozenset({"c", "c'", "ce", "cela", "ça"})
+
+
+def _pointed_at(scene: Scene, actor: int) -> Subjected | None:
+    """« L'Allemagne, c'est un milliard d'euros par an »: what « c' » takes up right before it."""
+    before = actor - 2
+    if before < 0 or scene.tree.words[actor - 1].text != "," or scene.low(actor) not in ("c", "c'"):
+        return None
+    start = scene.tree.words[0 if before < _LONG else before - _LONG]
+    company = scene.company_at.get(before)
+    if company is not None:
+        return company
+    proper = scene.tree.words[before].pos == "PROPN" and start.start == scene.sentence.start
+    return named(scene, before) if proper and is_noun(scene, before) else None
+
+
+def _right_before(scene: Scene, verb: int) -> int | None:
+    """The company right before a verb group, whatever the parse: « DAZN s'était engagé à verser »."""
+    at: int | None = verb
+    for _ in range(_CHAIN):
+        if at is None:
+            return None
+        first = group_start(scene.tree.words, at)
+        company = scene.company_at.get(first - 1) if first else None
+        if company is not None:
+            before = scene.words_of(company).start - 1
+            tied = before >= 0 and (
+                scene.tree.words[before].pos == "ADP" or scene.low(before) in ("du", "des", "d'", "l'")
+            )
+            tied = tied or (
+                before > 0 and scene.low(before) in ("le", "la") and scene.tree.words[before - 1].pos == "ADP"
+            )
+            return None if tied or scene.words_of(company).stop != first else first - 1
+        word = scene.tree.words[at]
+        at = scene.tree.verb(word.head) if word.dep == "xcomp" and word.head != at else None
+    return None
+
+
+_CHAIN = 4
 
 
 def _firm(frame: Frame, topic: Topic, who: Subjected | None) -> Subjected | None:
@@ -109,10 +156,19 @@ def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subject
         return scene.phrase(actor)
     within = scene.tree.antecedent(actor)
     if within is None:
-        return _antecedent(scene, actor, topic)
+        return _told_here(scene, actor) or _antecedent(scene, actor, topic)
     if frame.metric and frame.metric.head == within:
         return None
     return topic.meant if points_back(scene, within) and topic.meant is not None else named(scene, within)
+
+
+def _told_here(scene: Scene, pronoun: int) -> CompanyMention | None:
+    """« Lunor a réalisé 23 M€ de ventes ; elle devrait en faire 30 »: the company of the figure before."""
+    if scene.low(pronoun).lstrip("-") not in _SINGULAR:
+        return None
+    start = scene.tree.words[pronoun].start
+    told = [frame.resolved for frame in scene.frames if frame.figure.end <= start]
+    return told[-1] if told and isinstance(told[-1], CompanyMention) else None
 
 
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
@@ -257,7 +313,10 @@ def _is_ours(scene: Scene, metric: Phrase) -> bool:
     """« nos prix », « notre chiffre d'affaires », in what somebody says."""
     if not inside(scene, metric):
         return False
-    return any(scene.low(i) in ("notre", "nos") for i in scene.tree.children[metric.head])
+    return any(scene.low(i) in _OURS for i in scene.tree.children[metric.head])
+
+
+_OURS = frozenset({"notre", "nos"})
 
 
 def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -268,6 +327,8 @@ def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     source = source_of(scene, Span(frame.figure.start, frame.figure.end))
     ours = frame.metric is not None and _is_ours(scene, frame.metric)
     if source is not None and frame.metric and ours and scene.tree.verb(frame.metric.head) in (None, verb):
+        return topic.meant
+    if source is not None and actor is not None and any(scene.low(i) in _OURS for i in scene.tree.children[actor]):
         return topic.meant
     if actor is None or source is None or said not in ("j", "je", "nous"):
         return None

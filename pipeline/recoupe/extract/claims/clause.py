@@ -46,7 +46,11 @@ def is_actor(scene: Scene, index: int) -> bool:
 
 def _is_measured(scene: Scene, actor: int) -> bool:
     """Whether a subject is a thing of which a figure may be told: neither somebody, nor who expects."""
-    return is_noun(scene, actor) and not is_actor(scene, actor) and lemma(scene, actor) not in EXPECTERS
+    if not is_noun(scene, actor) or is_actor(scene, actor) or lemma(scene, actor) in EXPECTERS:
+        return False
+    return not any(
+        source.span.start <= scene.tree.words[actor].start < source.span.end for source in scene.found.sources
+    )
 
 
 def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via: int | None = None) -> Frame:

@@ -53,7 +53,8 @@ def _of_others(scene: Scene, frame: Frame) -> bool:
 def _is_part(scene: Scene, owner: Phrase) -> bool:
     """Whether a company has it, or it is one: « la marge des secteurs », « les ventes du groupe »."""
     known = (lemma(scene, owner.head), scene.low(owner.head))
-    return any(form in COMPANY_PARTS for form in known) or is_company_noun(scene, owner.head)
+    several = owner.head > 0 and scene.low(owner.head - 1) == "des"
+    return any(form in COMPANY_PARTS for form in known) or (is_company_noun(scene, owner.head) and not several)
 
 
 def _says_enough(scene: Scene, metric: Phrase | None) -> bool:

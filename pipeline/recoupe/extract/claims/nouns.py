@@ -169,7 +169,7 @@ def _of_points(scene: Scene, figure: Figure, words: range) -> Phrase | None:
         if scene.low(index - 1) in ("de", "d'") and scene.tree.words[index].pos == "NOUN":
             inside = index < words.stop
             phrase = scene.phrase_of(range(index, words.stop), index) if inside else scene.phrase(index)
-            return phrase if metric_of(phrase.text) else None
+            return phrase if metric_of(phrase.text) and not _of_the_economy(phrase) else None
     return None
 
 
@@ -226,10 +226,19 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         like = before[-1].main
         subject = company or scene.phrase(nouns[0])
         return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
-    close = scene.tree.is_participle(way.at) or _attached(scene, words, nouns)
+    close = (
+        scene.tree.is_participle(way.at) or _attached(scene, words, nouns) or _is_priced(scene, figure, way, nouns[0])
+    )
     if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
         return _host_frame(scene, figure, words, way, nouns)
     return None
+
+
+def _is_priced(scene: Scene, figure: Figure, way: Approach, noun: int) -> bool:
+    """« un baril à 63 dollars », « un euro à 1,16 dollar »: an indefinite noun with its price."""
+    start = scene.tree.within(scene.phrase(noun).span).start
+    indefinite = start > 0 and scene.low(start - 1) in ("un", "une", "des")
+    return figure.type == "money" and way.crossed == {"à"} and indefinite and scene.tree.words[noun].pos == "NOUN"
 
 
 def _gapped(scene: Scene, last: Frame, noun: int) -> bool:

@@ -291,6 +291,6 @@ def _after_comma(scene: Scene, noun: int) -> CompanyMention | None:
             last = scene.words_of(company).stop
             closed = last < len(words) and words[last].text in (",", "(")
             return company if closed and company.named else None
-        if words[index].pos not in ("DET", "ADJ", "NOUN"):
+        if words[index].pos not in ("DET", "ADJ", "NOUN", "PROPN", "X"):
             return None
     return None

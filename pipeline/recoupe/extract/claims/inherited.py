@@ -20,12 +20,12 @@ def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
     if topic.company is None:
         if frame.metric is not None and possessive(scene, frame.metric):
-            return topic.recent
+            return topic.meant
         entry = metric_of(frame.metric.text) if frame.metric else None
         if entry is None or entry.of not in ("company", "market") or entry.key in OF_NOBODY:
             return None
         here = named_before(scene, frame, topic) if entry.of == "company" else None
-        return here or ((topic.recent or topic.heard) if scene.document.published else None)
+        return here or (topic.meant if scene.document.published else None)
     if _of_others(scene, frame) or _is_told_by(scene, frame, topic.company):
         return None
     entry = metric_of(frame.metric.text) if frame.metric else None

@@ -32,7 +32,7 @@ def rated(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if _RATING.search(sentence) is None or scene.companies_in(metric.span):
         return None
     here = [c for c in scene.found.companies if not tells(scene, frame, Span(c.start, c.end)) and not _acts(scene, c)]
-    spoken_of = (topic.section, topic.main, topic.local, topic.recent)
+    spoken_of = (topic.section, topic.main, topic.local, topic.near)
     others = [c for c in spoken_of if c is not None and not _is_here(scene, c)]
     return next(iter(here), next(iter(others), None))
 

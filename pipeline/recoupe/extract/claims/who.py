@@ -29,7 +29,6 @@ class Topic:
         main: the company that the article is about.
         section: the company of the last heading.
         local: the company that the paragraph speaks of.
-        recent: the last company that was the subject of a sentence, in whatever paragraph.
         heard: the last company named, in whatever place; near: the same, in this paragraph.
         last: the last subject of any kind, and `last_end` where its sentence ends.
         officers: those who lead a company.
@@ -38,7 +37,6 @@ class Topic:
     main: CompanyMention | None = None
     section: CompanyMention | None = None
     local: CompanyMention | None = None
-    recent: CompanyMention | None = None
     heard: CompanyMention | None = None
     near: CompanyMention | None = None
     last: Subjected | None = None
@@ -48,13 +46,8 @@ class Topic:
 
     @property
     def meant(self) -> CompanyMention | None:
-        """The company that « son », « le groupe » mean: the one spoken of, else the last."""
-        return self.company or self.recent
-
-    @property
-    def owner(self) -> CompanyMention | None:
-        """The company that « son » means at the head of a sentence: the last one that the paragraph names."""
-        return self.local or self.near or self.meant
+        """The company that « son », « le groupe » mean: the one spoken of, else the last that the paragraph names."""
+        return self.company or self.near
 
     @property
     def company(self) -> CompanyMention | None:
@@ -89,7 +82,7 @@ class Topic:
         if not parsed or not len(scene.tree):
             first = next(iter(scene.found.companies), None)
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
-                self.local = self.recent = first
+                self.local = first
             return
         roots = [i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"]
         roots.sort(key=lambda i: (not _is_finite(scene, i), not scene.tree.is_predicate(i)))
@@ -104,7 +97,7 @@ class Topic:
         who = _rated(scene, who)
         several = root is not None and actor is not None and _is_plural(scene, root)
         if isinstance(who, CompanyMention) and not several and not _only_tells(scene, root, who, self.main):
-            self.local = self.recent = who
+            self.local = who
 
 
 def _is_plural(scene: Scene, root: int) -> bool:

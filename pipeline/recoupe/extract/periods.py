@@ -40,6 +40,11 @@ _CLOSE = re.compile(
     r"(?:clos|close|cl[ôo]tur\w+|achev\w+|termin\w+|s'ach[èe]ve|se termine|se cl[ôo]t|arr[êe]t\w+)"
     rf"[^.\n\d]{{0,12}}(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})(?!\w)"
 )
+_CLOSING = re.compile(
+    r"(?:clore|clos|cl[ôo]tur\w+|achev\w+|termin\w+|boucl\w+|arr[êe]t\w+) (?:au |le |fin )"
+    rf"(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})[^.,;\n]{{0,30}}? exercice(?!\w)"
+)
+"""« vient de clore au 30 juin son dixième exercice »."""
 _PART_CLOSE = re.compile(
     r"(?P<number>premier|1er|deuxi[eè]me|second|2e|troisi[eè]me|3e|quatri[eè]me|4e) (?P<unit>trimestre|semestre)"
     r"(?: (?:de |du )?(?:son |l'|cet |leur )?(?:exercice|ann[ée]e)?(?: (?:fiscale|financi[eè]re|comptable))?"
@@ -73,6 +78,9 @@ def fiscal_close(document: Document) -> int:
     if part is not None:
         left = 12 - _SIZES[part["unit"]] * _NUMBERS[part["number"][:2]]
         return (MONTHS[part["month"]] + left - 1) % 12 + 1
+    found = _CLOSING.search(low)
+    if found is not None:
+        return MONTHS[found[1]]
     found = _CLOSE.search(low)
     if found is None:
         return 12

@@ -162,13 +162,15 @@ def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subject
     return topic.meant if points_back(scene, within) and topic.meant is not None else named(scene, within)
 
 
-def _told_here(scene: Scene, pronoun: int) -> CompanyMention | None:
+def _told_here(scene: Scene, pronoun: int) -> Subjected | None:
     """« Lunor a réalisé 23 M€ de ventes ; elle devrait en faire 30 »: the company of the figure before."""
     if scene.low(pronoun).lstrip("-") not in _SINGULAR:
         return None
     start = scene.tree.words[pronoun].start
     told = [frame.resolved for frame in scene.frames if frame.figure.end <= start]
-    return told[-1] if told and isinstance(told[-1], CompanyMention) else None
+    last = told[-1] if told else None
+    named_one = isinstance(last, CompanyMention) or (last is not None and scene.tree.words[last.head].pos == "PROPN")
+    return last if named_one else None
 
 
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
@@ -189,7 +191,11 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
         return None
     if topic.meant is not None and _of_company(frame) and is_trade(scene, actor):
         return company_in(scene, scene.phrase(actor)) or topic.meant
-    return named(scene, actor)
+    who = named(scene, actor)
+    its = any(scene.low(i) in ("son", "sa", "ses") for i in scene.tree.children[actor])
+    if isinstance(who, Phrase) and its and topic.local is not None and not is_person(who):
+        return topic.local
+    return who
 
 
 def _beside(scene: Scene, actor: int) -> CompanyMention | None:

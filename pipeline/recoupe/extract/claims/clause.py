@@ -148,6 +148,8 @@ def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | Non
     for index in scene.tree.children[verb]:
         if scene.tree.words[index].dep != "obj" or index in {via, *scene.units} or not is_noun(scene, index):
             continue
+        if lemma(scene, index) == "état" and lemma(scene, verb) == "faire":
+            continue  # « fait état d'un bond de 21 % »
         if lemma(scene, index) not in SPANS_OF_TIME:
             return index
     return None

@@ -8,7 +8,7 @@ from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_trend, lemma, trend_of
+from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_noun, is_trend, lemma, trend_of
 from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
@@ -143,6 +143,9 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     if _is_share_told(scene, way):
         return None
     sharing = way.at if way.at is not None and lemma(scene, way.at) in SHARE_VERBS else None
+    ratio = _ratio_of(scene, sharing)
+    if ratio is not None:
+        return Frame(scene, figure, sharing, ratio, rules=["metric:subject-of-verb"])
     if figure.type == "percentage" and _is_level(scene, words, way):
         return None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
@@ -159,6 +162,19 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
             frame.metric = None
         return frame
     return Frame(scene, figure, sharing, part, rules=["metric:part-of"])
+
+
+def _ratio_of(scene: Scene, sharing: int | None) -> Phrase | None:
+    """« l'Ebitda représente 6 % des ventes »: a result set against another is what is measured."""
+    actor = scene.tree.subject(sharing) if sharing is not None else None
+    if actor is None or not is_noun(scene, actor) or actor in scene.company_at:
+        return None
+    entry = metric_of(scene.phrase(actor).text)
+    return scene.phrase(actor) if entry is not None and entry.of == "company" and entry.key not in _SOLD else None
+
+
+_SOLD = frozenset({"revenue", "volumes", "production", "orders", "deliveries"})
+"""« les ventes en ligne représentent 12 % des ventes »: of these a part is set against the whole."""
 
 
 def _of_points(scene: Scene, figure: Figure, words: range) -> Phrase | None:

@@ -11,6 +11,8 @@ from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.words import is_container, is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, SETTING_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.timing import TIMING
+from recoupe.read.document import Document
 from recoupe.records import Forecast, Money
 
 __all__ = ["resumed"]
@@ -143,11 +145,28 @@ def _by_change(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | N
     if frame.figure.type != "percentage" or not before or not _only_changes(scene, frame):
         return None
     metric = before[-1].metric
-    if metric is None or metric_of(metric.text) is None:
+    if metric is None or metric_of(metric.text) is None or _is_quoted_move(scene, frame):
         return None
     frame.metric, frame.key, frame.rules = metric, None, ["metric:resumed-change"]
     frame.resumes = before[-1]
     return frame
+
+
+def _is_quoted_move(scene: Scene, frame: Frame) -> bool:
+    """« LVMH, qui a pris 1,2 % », in an article on a market session: the share, not the sales told before."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None else None
+    if verb is None or kind_of(scene, verb) not in TIMING.trading or not scene.document.once(_tells_session):
+        return False
+    return actor in scene.company_at or (actor is not None and scene.tree.words[actor].pos == "PROPN")
+
+
+def _tells_session(document: Document) -> bool:
+    """Whether an article opens with an index of a market."""
+    return TIMING.indices.search(document.folded[:_OPENING].casefold()) is not None
+
+
+_OPENING = 300
 
 
 def _by_level(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:

@@ -44,7 +44,11 @@ def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
 def _is_named_subject(scene: Scene, metric: Phrase) -> bool:
     """« À Wall Street, le Dow Jones gagnait 0,6 % »: a name that rises by itself is of no place."""
     word = scene.tree.words[metric.head] if scene.sentence.holds(metric.span) else None
-    return word is not None and word.pos == "PROPN" and word.dep.startswith("nsubj")
+    return (
+        word is not None
+        and word.pos == "PROPN"
+        and not any(scene.tree.words[i].dep == "case" for i in scene.tree.children[metric.head])
+    )
 
 
 _NEW_CLAUSE = frozenset({";", ":", "«", "("})

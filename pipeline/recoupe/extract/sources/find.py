@@ -127,7 +127,8 @@ class _Finder:
             scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
             if self.folded[scope.start : cue.start()].rstrip().endswith(":"):
                 scope = Span(cue.start(), scope.end)
-            if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
+            opens = not self.folded[scope.start : cue.start()].strip()
+            if not opens and _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
                 scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
             expected = (

@@ -46,7 +46,7 @@ def subject_ahead(words: Sequence[Word], verb: int) -> int | None:
 
 
 def subject_echoed(words: Sequence[Word], verb: int) -> int | None:
-    """The head of the noun phrase that « lui », « elle » echo between commas before a verb: « le marché, lui, recule »."""
+    """The head of the noun phrase that « lui » echoes between commas before a verb: « le marché, lui, recule »."""
     first = group_start(words, verb)
     if first is None or first < 4 or words[first - 1].text != "," or words[first - 3].text != ",":
         return None

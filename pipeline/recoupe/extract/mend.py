@@ -145,15 +145,16 @@ def _by_place(words: list[Word], index: int) -> Word:
     while at > 0 and words[at].text.lower().replace("’", "'") in _CLITICS and words[at].pos != "PUNCT":
         at -= 1
     before = words[at]
-    subject = _subject_by_place(words, at, index)
+    subject = index if _has_subject(words, index) else _subject_by_place(words, at, index)
     if subject is None:
         return word
     infinitive = infinitive_of(word.text)
     relative = "PronType=Rel" in before.morph
-    if infinitive is None or (subject == index - 1 and not relative and infinitive not in _GOVERNING):
+    echoed = before.text == ","
+    if infinitive is None or not (relative or echoed or infinitive in _GOVERNING):
         return word
     morph = f"Mood=Ind|Number={'Plur' if word.text.endswith('nt') else 'Sing'}|Person=3|Tense=Pres|VerbForm=Fin"
-    if relative:
+    if relative or subject == index:
         return word._replace(pos="VERB", lemma=infinitive, morph=morph)
     return word._replace(pos="VERB", lemma=infinitive, morph=morph, head=subject, dep="acl")
 
@@ -165,11 +166,25 @@ def _subject_by_place(words: list[Word], at: int, index: int) -> int | None:
         return at
     if before.text == "," and at > 2 and words[at - 1].text.lower() in _STRESSED and words[at - 2].text == ",":
         return at - 3 if words[at - 3].pos in ("NOUN", "PROPN") else None
-    if at != index - 1 or before.pos not in ("NOUN", "PROPN") or before.dep != "ROOT" or words[index].head != at:
+    if at != index - 1 or before.pos not in ("NOUN", "PROPN", "ADJ") or not _is_counted(words, index + 1):
         return None
-    counted = index + 1 < len(words) and words[index + 1].pos == "NUM"
-    finite = any("Mood=" in other.morph for other in words[: index + 8])
-    return at if counted and not finite else None
+    root = next((i for i in range(index) if words[i].dep == "ROOT" and words[i].pos in ("NOUN", "PROPN")), None)
+    return None if any("Mood=" in other.morph for other in words[: index + 8]) else root
+
+
+def _has_subject(words: list[Word], index: int) -> bool:
+    """« Le Gers compte 5,2 % »: a noun that heads the sentence, with a subject and no « être », before a number."""
+    if words[index].dep != "ROOT" or not index or words[index - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    below = [word.dep for word in words if word.head == index]
+    return "nsubj" in below and "cop" not in below and _is_counted(words, index + 1)
+
+
+def _is_counted(words: list[Word], index: int) -> bool:
+    """Whether a number stands at a word, « à », « de » passed over."""
+    if index < len(words) and words[index].text.lower() in ("à", "de", "d'", "près", "plus"):
+        index += 1
+    return index < len(words) and words[index].pos == "NUM"
 
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:

@@ -72,7 +72,7 @@ def role_of(period: Period) -> Role:
 def fiscal_close(document: Document) -> int:
     """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
     low = document.once(_lowered)
-    if "exercice" not in low and "semestre" not in low and "fiscal" not in low:
+    if "exercice" not in low and "mestre" not in low and "fiscal" not in low:
         return 12
     part = _PART_CLOSE.search(low)
     if part is not None:

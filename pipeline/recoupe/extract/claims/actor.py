@@ -9,8 +9,8 @@ from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import OF_NOBODY, inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
+from recoupe.extract.claims.pronouns import IT, of_pronoun, pointed_at
 from recoupe.extract.claims.scene import Phrase, Scene
-from recoupe.extract.claims.slots import source_of
 from recoupe.extract.claims.standing import is_person, is_trade, officer_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
@@ -24,14 +24,10 @@ from recoupe.lexicon.constructions import (
 )
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.records import CompanyMention
-from recoupe.text import Span
 
-__all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
+__all__ = ["clause_subject", "said", "subject_of_object"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
-_THOSE = frozenset({"ceux", "celles"})
-_SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
-_THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
 
 def said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -54,10 +50,12 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if actor not in scene.company_at:
         near = _right_before(scene, verb)
         actor = near if near is not None else actor
+    if actor is None:
+        actor = scene.tree.child(verb, "expl:subj")
     if actor is None or actor in scene.figure_at or actor in scene.idle or is_trend(scene, actor):
         return None
-    if scene.low(actor) in _IT:
-        return _pointed_at(scene, actor)
+    if scene.low(actor) in IT:
+        return pointed_at(scene, actor)
     if is_container(scene, actor) and lemma(scene, actor) != "euro":
         return _of_container(scene, frame, actor)
     if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
@@ -66,24 +64,8 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if paired is not None:
         return paired
     if scene.tree.words[actor].pos == "PRON":
-        return _firm(frame, topic, _of_pronoun(scene, frame, topic, actor))
+        return _firm(frame, topic, of_pronoun(scene, frame, topic, actor))
     return None if _observes(scene, frame, verb, actor) else _firm(frame, topic, _of_noun(scene, frame, topic, actor))
-
-
-_IT = frozenset({"c", "c'", "ce", "cela", "ça"})
-
-
-def _pointed_at(scene: Scene, actor: int) -> Subjected | None:
-    """« L'Allemagne, c'est un milliard d'euros par an »: what « c' » takes up right before it."""
-    before = actor - 2
-    if before < 0 or scene.tree.words[actor - 1].text != "," or scene.low(actor) not in ("c", "c'"):
-        return None
-    start = scene.tree.words[0 if before < _LONG else before - _LONG]
-    company = scene.company_at.get(before)
-    if company is not None:
-        return company
-    proper = scene.tree.words[before].pos == "PROPN" and start.start == scene.sentence.start
-    return named(scene, before) if proper and is_noun(scene, before) else None
 
 
 def _right_before(scene: Scene, verb: int) -> int | None:
@@ -147,30 +129,6 @@ def _is_paid_for(scene: Scene, verb: int) -> bool:
     """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay; « un vélo vendu 900 euros » costs it."""
     kind = lemma(scene, verb)
     return kind in VERBS and kind not in PRICING_VERBS and scene.tree.is_lone_participle(verb)
-
-
-def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
-    if actor > 1 and scene.tree.words[actor - 1].text == "," and actor - 2 in scene.company_at:
-        return scene.company_at[actor - 2]
-    if "metric:demonstrative" not in frame.rules and scene.low(actor) in _THOSE and complement_of(scene, actor):
-        return scene.phrase(actor)
-    within = scene.tree.antecedent(actor)
-    if within is None:
-        return _told_here(scene, actor) or _antecedent(scene, actor, topic)
-    if frame.metric and frame.metric.head == within:
-        return None
-    return topic.meant if points_back(scene, within) and topic.meant is not None else named(scene, within)
-
-
-def _told_here(scene: Scene, pronoun: int) -> Subjected | None:
-    """« Lunor a réalisé 23 M€ de ventes ; elle devrait en faire 30 »: the company of the figure before."""
-    if scene.low(pronoun).lstrip("-") not in _SINGULAR:
-        return None
-    start = scene.tree.words[pronoun].start
-    told = [frame.resolved for frame in scene.frames if frame.figure.end <= start]
-    last = told[-1] if told else None
-    named_one = isinstance(last, CompanyMention) or (last is not None and scene.tree.words[last.head].pos == "PROPN")
-    return last if named_one else None
 
 
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
@@ -296,49 +254,7 @@ def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
     return False
 
 
-def _same_paragraph(scene: Scene, topic: Topic) -> bool:
-    return topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
-
-
-def _antecedent(scene: Scene, pronoun: int, topic: Topic) -> Subjected | None:
-    if scene.low(pronoun).lstrip("-") not in _THIRD:
-        return None
-    if scene.low(pronoun).lstrip("-") not in _SINGULAR:
-        return topic.last if isinstance(topic.last, Phrase) and _same_paragraph(scene, topic) else None
-    same = topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
-    return topic.last if same else topic.meant
-
-
 def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The subject of « reprendre l'usine de Frigomeuse », of « détenir 43 % du capital de TF1 » is who does it."""
     acted = "metric:object" in frame.rules or "metric:part-of" in frame.rules
     return clause_subject(scene, frame, topic) if acted else None
-
-
-def _is_ours(scene: Scene, metric: Phrase) -> bool:
-    """« nos prix », « notre chiffre d'affaires », in what somebody says."""
-    if not inside(scene, metric):
-        return False
-    return any(scene.low(i) in _OURS for i in scene.tree.children[metric.head])
-
-
-_OURS = frozenset({"notre", "nos"})
-
-
-def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« J'ai gagné 340 $ », raconte X: who says « je »; « nous avons investi 3 M€ »: the company of who says it."""
-    verb = frame.verb_in(scene)
-    actor = scene.tree.subject(verb) if verb is not None else None
-    said = scene.low(actor).strip("'-") if actor is not None else ""
-    source = source_of(scene, Span(frame.figure.start, frame.figure.end))
-    ours = frame.metric is not None and _is_ours(scene, frame.metric)
-    if source is not None and frame.metric and ours and scene.tree.verb(frame.metric.head) in (None, verb):
-        return topic.meant
-    if source is not None and actor is not None and any(scene.low(i) in _OURS for i in scene.tree.children[actor]):
-        return topic.meant
-    if actor is None or source is None or said not in ("j", "je", "nous"):
-        return None
-    if said != "nous":
-        return Phrase(source.name, source.span, actor)
-    here = [company for company in scene.found.companies if source.span.holds(Span(company.start, company.end))]
-    return next(iter(here), topic.meant)

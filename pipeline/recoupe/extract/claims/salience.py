@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _in_title(document: Document, companies: Sequence[CompanyMention]) -> list[C
     """The companies that the title names, as the text calls them anywhere."""
     if document.title is None:
         return []
-    title = fold(document.title).casefold()
+    title = fold(unicodedata.normalize("NFC", document.title)).casefold()
     calls = {
         fold(name).casefold(): company.company_id for company in companies for name in (company.text, company.name)
     }

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from recoupe.nlp.reader import Reader, load
+from recoupe.read.document import Document
 from recoupe.records import Claim
 from recoupe.score.likeness import same_interval, same_metric, same_name
 
@@ -66,7 +67,8 @@ def judge(reader: Reader, split: str) -> list[Judged]:
     for path in sorted((ROOT / "corpus" / split).glob("*.gold.json")):
         gold = json.loads(path.read_text("utf-8"))
         day = dt.date.fromisoformat(gold["date"]) if gold.get("date") else None
-        claims = [claim for claim in reader.read(gold["text"], day).claims if claim.value]
+        document = Document(gold["text"], published=day, title=gold.get("title"))
+        claims = [claim for claim in reader.read(document).claims if claim.value]
         for mark in (*gold["money"], *gold["percentages"]):
             if mark.get("optional") or mark.get("elliptical"):
                 continue

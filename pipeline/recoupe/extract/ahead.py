@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from recoupe.extract.syntax import Word
 
-__all__ = ["noun_beside", "subject_ahead"]
+__all__ = ["group_start", "noun_beside", "subject_ahead", "subject_echoed"]
 
 _REACH = 40
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
@@ -28,7 +28,7 @@ _TIMES = frozenset({
 
 def subject_ahead(words: Sequence[Word], verb: int) -> int | None:
     """The head of the noun phrase before the finite verb group that ends at word `verb`, or None."""
-    first = _group(words, verb)
+    first = group_start(words, verb)
     if first is None or first == 0:
         return None
     if words[first - 1].text != ",":
@@ -43,6 +43,19 @@ def subject_ahead(words: Sequence[Word], verb: int) -> int | None:
             return head
         start = stop + 1
     return None
+
+
+def subject_echoed(words: Sequence[Word], verb: int) -> int | None:
+    """The head of the noun phrase that « lui » echoes between commas before a verb: « le marché, lui, recule »."""
+    first = group_start(words, verb)
+    if first is None or first < 4 or words[first - 1].text != "," or words[first - 3].text != ",":
+        return None
+    if _low(words[first - 2]) not in _STRESSED:
+        return None
+    return _head(words, _cut_before(words, first - 3), first - 3)
+
+
+_STRESSED = frozenset({"lui", "elle", "eux", "elles"})
 
 
 def noun_beside(words: Sequence[Word], participle: int) -> int | None:
@@ -74,7 +87,7 @@ def _low(word: Word) -> str:
     return word.text.lower().replace("’", "'")
 
 
-def _group(words: Sequence[Word], verb: int) -> int | None:
+def group_start(words: Sequence[Word], verb: int) -> int | None:
     """The first word of a verb group (« n'en aurait pas moins | perdu »); None if no verb of it is finite."""
     finite, first = "Mood=" in words[verb].morph, verb
     for index in range(verb - 1, max(verb - 8, -1), -1):

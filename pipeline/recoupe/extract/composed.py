@@ -30,7 +30,7 @@ class Composed:
     """
 
     def __init__(self, original: Document, text: str, starts: Sequence[int]) -> None:
-        self.document = Document(text, published=original.published, id=original.id)
+        self.document = Document(text, published=original.published, id=original.id, title=original.title)
         self._original = original
         self._starts = starts
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES
+from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.read.conjugation import infinitive_of, participle_of, readings
 
 __all__ = ["mended"]
@@ -30,6 +31,7 @@ def mended(words: Iterable[Word]) -> list[Word]:
     - a finite verb right after an article is a noun: « une offre à 5,99 € »;
     - an adjective that is the subject or the object right after an article is a noun: « les coopératives »;
     - a web address, and a word with a capital inside it or no letter at all, is no verb: « données.ai », « PhysIOL »;
+    - a noun where only a verb can stand is one: « qui contrôle 52 % », « l'Allier compte 6,9 % »;
     - « Citi table sur un reflux », « l'Arcep chiffre à 7 % », « la plateforme facturera »: verbs that look like nouns;
     - a verb whose lemma is the form as it stands has its infinitive: « le groupe indique, compte, affiche »;
     - the past participle of an auxiliary « avoir » is a verb: « les ventes ont rebondi »;
@@ -40,6 +42,8 @@ def mended(words: Iterable[Word]) -> list[Word]:
     """
     out = [_site(word) if "." in word.text else word for word in words]
     before = None
+    if len(out) > 1 and _is_name_before_verb(out[0], out[1]):
+        out[0] = out[0]._replace(pos="PROPN", lemma=out[0].text.lower(), morph="", dep="nsubj", head=1)
     for index, word in enumerate(out):
         if word.pos == "VERB":
             out[index] = _verb(word, before)
@@ -47,6 +51,8 @@ def mended(words: Iterable[Word]) -> list[Word]:
             out[index] = word._replace(pos="NOUN")
         elif word.pos in ("NOUN", "ADJ") and before is not None:
             out[index] = _hidden_verb(word, before, out[index + 1 : index + 4])
+            if out[index] is word:
+                out[index] = _by_place(out, index)
         before = word
     auxiliaries = [index for index, word in enumerate(out) if word.lemma == "avoir" and word.head != index]
     if auxiliaries:
@@ -57,6 +63,12 @@ def mended(words: Iterable[Word]) -> list[Word]:
         elif word.dep == "nsubj" and word.pos == "PROPN":
             _join_name(out, index)
     return out
+
+
+def _is_name_before_verb(first: Word, second: Word) -> bool:
+    """« Substack revendique »: a word taken for a verb that opens a sentence right before its verb is a name."""
+    taken = first.pos in ("VERB", "AUX", "ADV", "ADJ") and first.text[:1].isupper() and first.text[1:2].islower()
+    return taken and second.pos == "VERB" and "Mood=Ind" in second.morph and infinitive_of(first.text) is None
 
 
 def _site(word: Word) -> Word:
@@ -119,6 +131,60 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
         infinitive = low.removesuffix("ont").removesuffix("a")
         return word._replace(pos="VERB", lemma=infinitive, morph="Mood=Ind|Person=3|Tense=Fut|VerbForm=Fin")
     return word
+
+
+_GOVERNING = LEVEL_VERBS | TREND_VERBS.keys() | LIGHT_VERBS | SHARE_VERBS
+_STRESSED = frozenset({"elle", "lui", "eux", "elles"})
+_CLITICS = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
+
+
+def _by_place(words: list[Word], index: int) -> Word:
+    """A word taken for a noun where only a verb can stand: « qui contrôle 52 % », « l'Allier compte 6,9 % », « X, elle,
+    plafonne à 79 millions »."""
+    word, at = words[index], index - 1
+    while at > 0 and words[at].text.lower().replace("’", "'") in _CLITICS and words[at].pos != "PUNCT":
+        at -= 1
+    before = words[at]
+    subject = index if _has_subject(words, index) else _subject_by_place(words, at, index)
+    if subject is None:
+        return word
+    infinitive = infinitive_of(word.text)
+    relative = "PronType=Rel" in before.morph
+    echoed = before.text == ","
+    if infinitive is None or not (relative or echoed or infinitive in _GOVERNING):
+        return word
+    morph = f"Mood=Ind|Number={'Plur' if word.text.endswith('nt') else 'Sing'}|Person=3|Tense=Pres|VerbForm=Fin"
+    if relative or subject == index:
+        return word._replace(pos="VERB", lemma=infinitive, morph=morph)
+    return word._replace(pos="VERB", lemma=infinitive, morph=morph, head=subject, dep="acl")
+
+
+def _subject_by_place(words: list[Word], at: int, index: int) -> int | None:
+    """The subject that stands at or before word `at` of the verb that `index` must be; None where it need be none."""
+    before, low = words[at], words[at].text.lower()
+    if "PronType=Rel" in before.morph and low == "qui":
+        return at
+    if before.text == "," and at > 2 and words[at - 1].text.lower() in _STRESSED and words[at - 2].text == ",":
+        return at - 3 if words[at - 3].pos in ("NOUN", "PROPN") else None
+    if at != index - 1 or before.pos not in ("NOUN", "PROPN", "ADJ") or not _is_counted(words, index + 1):
+        return None
+    root = next((i for i in range(index) if words[i].dep == "ROOT" and words[i].pos in ("NOUN", "PROPN")), None)
+    return None if any("Mood=" in other.morph for other in words[: index + 8]) else root
+
+
+def _has_subject(words: list[Word], index: int) -> bool:
+    """« Le Gers compte 5,2 % »: a noun that heads the sentence, with a subject and no « être », before a number."""
+    if words[index].dep != "ROOT" or not index or words[index - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    below = [word.dep for word in words if word.head == index]
+    return "nsubj" in below and "cop" not in below and _is_counted(words, index + 1)
+
+
+def _is_counted(words: list[Word], index: int) -> bool:
+    """Whether a number stands at a word, « à », « de » passed over."""
+    if index < len(words) and words[index].text.lower() in ("à", "de", "d'", "près", "plus"):
+        index += 1
+    return index < len(words) and words[index].pos == "NUM"
 
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:

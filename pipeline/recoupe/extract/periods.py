@@ -40,6 +40,21 @@ _CLOSE = re.compile(
     r"(?:clos|close|cl[ôo]tur\w+|achev\w+|termin\w+|s'ach[èe]ve|se termine|se cl[ôo]t|arr[êe]t\w+)"
     rf"[^.\n\d]{{0,12}}(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})(?!\w)"
 )
+_CLOSING = re.compile(
+    r"(?:clore|clos|cl[ôo]tur\w+|achev\w+|termin\w+|boucl\w+|arr[êe]t\w+) (?:au |le |fin )"
+    rf"(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})[^.,;\n]{{0,30}}? exercice(?!\w)"
+)
+"""« vient de clore au 30 juin son dixième exercice »."""
+_PART_CLOSE = re.compile(
+    r"(?P<number>premier|1er|deuxi[eè]me|second|2e|troisi[eè]me|3e|quatri[eè]me|4e) (?P<unit>trimestre|semestre)"
+    r"(?: (?:de |du )?(?:son |l'|cet |leur )?(?:exercice|ann[ée]e)?(?: (?:fiscale|financi[eè]re|comptable))?"
+    r"(?: \d{4}(?:[-/]\d{2,4})?)?)?"
+    r",? (?:qui s'est |qui s'[ée]tait |s'[ée]tant )?(?:clos|cl[ôo]tur[ée]|achev[ée]|termin[ée]|arr[êe]t[ée])"
+    rf" (?:le |au |fin )?(?:\d{{1,2}}(?:er)? )?(?P<month>{alt(MONTHS)})(?!\w)"
+)
+"""« le troisième trimestre de son exercice 2025, terminé le 31 janvier »: the day is the end of the quarter."""
+_SIZES = {"trimestre": 3, "semestre": 6}
+_NUMBERS = {"pr": 1, "1e": 1, "de": 2, "se": 2, "2e": 2, "tr": 3, "3e": 3, "qu": 4, "4e": 4}
 _SCENE = 14
 """How far into its sentence a year may stand that sets the scene for what follows, in characters."""
 _FRESH = dt.timedelta(days=100)
@@ -57,8 +72,15 @@ def role_of(period: Period) -> Role:
 def fiscal_close(document: Document) -> int:
     """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
     low = document.once(_lowered)
-    if "exercice" not in low and "semestre" not in low and "fiscal" not in low:
+    if "exercice" not in low and "mestre" not in low and "fiscal" not in low:
         return 12
+    part = _PART_CLOSE.search(low)
+    if part is not None:
+        left = 12 - _SIZES[part["unit"]] * _NUMBERS[part["number"][:2]]
+        return (MONTHS[part["month"]] + left - 1) % 12 + 1
+    found = _CLOSING.search(low)
+    if found is not None:
+        return MONTHS[found[1]]
     found = _CLOSE.search(low)
     if found is None:
         return 12

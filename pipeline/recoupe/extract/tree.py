@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from recoupe.extract.ahead import noun_beside, subject_ahead
+from recoupe.extract.ahead import noun_beside, subject_ahead, subject_echoed
 from recoupe.extract.syntax import Word
 from recoupe.text import Span
 
@@ -83,7 +83,10 @@ class Tree:
 
     def is_participle(self, index: int) -> bool:
         """Whether a word qualifies a noun as a participle or adjective: « comprise », « estimé »; not « a bondi »."""
-        return self.words[index].dep in ("acl", "amod") and self.child(index, "aux:tense") is None
+        word = self.words[index]
+        if word.dep == "acl" and "Mood=" in word.morph:
+            return False
+        return word.dep in ("acl", "amod") and self.child(index, "aux:tense") is None
 
     def verb(self, index: int) -> int | None:
         """The head of the clause that a word stands in (the word itself, if it heads one)."""
@@ -127,9 +130,14 @@ class Tree:
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject among the children of a verb; « lui » after it in « la marge, elle, recule » is none."""
+        echoed = subject_echoed(self.words, verb)
+        if echoed is not None:
+            return echoed
         own = [i for i in self.children[verb] if self.words[i].dep in SUBJECT and not self._is_adverbial(i)]
         nouns = [i for i in own if self.words[i].pos != "PRON"]
-        nouns = [i for i in nouns if not self._is_cut_off(i, verb)] or nouns
+        near = [i for i in nouns if not self._is_cut_off(i, verb)]
+        ahead = subject_ahead(self.words, verb) if nouns and not near else None
+        nouns = [ahead] if ahead is not None else near or nouns
         if own and not nouns and self.words[own[-1]].lemma in ("lui", "eux"):
             nouns = [i for i in self.children[verb] if self.words[i].dep == "dislocated" and i < own[-1]]
         seen = nouns or own or self._bare_noun_before(verb)
@@ -155,6 +163,8 @@ class Tree:
     def _antecedent(self, subject: int, verb: int) -> int:
         if "PronType=Rel" not in self.words[subject].morph:
             return subject
+        if subject and self.words[subject - 1].text.casefold() == "ce":
+            return subject  # « , ce qui représente une prime de 34 % » takes up the clause, not a noun
         head = self.words[verb].head
         if self.words[verb].dep == "acl:relcl" and self.words[head].pos in NOMINAL and head < subject:
             return head

@@ -13,6 +13,7 @@ __all__ = [
     "AIM_NOUNS",
     "AIM_VERBS",
     "ALLOTTING_VERBS",
+    "BODIES",
     "COMPANY_PARTS",
     "COMPARISONS",
     "CONTAINERS",
@@ -28,17 +29,22 @@ __all__ = [
     "HOLDING_VERBS",
     "LEVEL_VERBS",
     "LIGHT_VERBS",
+    "NO_TRADES",
     "OBSERVING_VERBS",
     "OFFER_NOUNS",
+    "OFFICERS",
     "OUTCOMES",
     "OWNED_NOUNS",
+    "PERSONAL",
     "POINTING_NOUNS",
+    "PRICING_VERBS",
     "RELATIONS",
     "SETTING_VERBS",
     "SHARE_VERBS",
     "STARTS",
     "TREND_NOUNS",
     "TREND_VERBS",
+    "VALUING_VERBS",
     "load",
 ]
 
@@ -72,6 +78,12 @@ _SETS = (
     "aim_nouns",
     "offer_nouns",
     "starts",
+    "valuing_verbs",
+    "pricing_verbs",
+    "officers",
+    "no_trades",
+    "personal",
+    "bodies",
 )
 
 
@@ -137,3 +149,9 @@ AIM_NOUNS = _SETS_READ["aim_nouns"]
 OFFER_NOUNS = _SETS_READ["offer_nouns"]
 STARTS = _SETS_READ["starts"]
 COSTING_VERBS = _SETS_READ["costing_verbs"]
+VALUING_VERBS = _SETS_READ["valuing_verbs"]
+PRICING_VERBS = _SETS_READ["pricing_verbs"]
+NO_TRADES = _SETS_READ["no_trades"]
+PERSONAL = _SETS_READ["personal"]
+OFFICERS = _SETS_READ["officers"]
+BODIES = _SETS_READ["bodies"]

@@ -29,11 +29,15 @@ class Document:
     Attributes:
         text: the text; every offset of every record points into it.
         published: the day that « hier », « cette année » are counted from, or None.
+        title: the headline that stands above the text without being part of it; it tells what the text is about.
     """
 
-    def __init__(self, text: str, *, published: dt.date | None = None, id: str | None = None) -> None:
+    def __init__(
+        self, text: str, *, published: dt.date | None = None, id: str | None = None, title: str | None = None
+    ) -> None:
         self.text = text
         self.published = published
+        self.title = title
         self._id = id
         self._derived: dict[Callable[..., Any], Any] = {}
 

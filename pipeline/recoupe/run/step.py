@@ -98,7 +98,7 @@ def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> li
 
 def _outcomes(reader: Reads, articles: Sequence[Article]) -> list[Extracted | Problem]:
     """A function of its own, so that all that reading made is gone before Python may look for cycles in it."""
-    documents = [Document(one.text, published=one.published, id=one.id) for one in articles]
+    documents = [Document(one.text, published=one.published, id=one.id, title=one.title) for one in articles]
     found = reader.read_all(documents)
     return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]
 

@@ -18,6 +18,7 @@ from recoupe.extract.claims.rejected import Rejected, Witness, rejected
 from recoupe.extract.claims.salience import about, bylines, pointing
 from recoupe.extract.claims.scene import Attributed, Figure, Findings, Phrase, Scene, scenes
 from recoupe.extract.claims.slots import is_own_news, source_of, told_by
+from recoupe.extract.claims.standing import officers
 from recoupe.extract.claims.subject import subject_of
 from recoupe.extract.claims.when import period_of
 from recoupe.extract.claims.who import Topic
@@ -57,6 +58,7 @@ def find_claims(
         about(document, found.companies, [source.span for source in found.sources if not is_own_news(source)])
     )
     found = found._replace(companies=pointing(found.companies, quoted, topic.main))
+    topic.officers = officers(document, found.companies)
     calendar, earlier = Calendar(about=topic.main.name if topic.main else None), list[Frame]()
     played = scenes(document, syntax, found)
     telling = _telling(document, found.figures, found.forecasts)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from recoupe.extract.ahead import group_start
+from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import OF_NOBODY, inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
+from recoupe.extract.claims.pronouns import IT, of_pronoun, pointed_at
 from recoupe.extract.claims.scene import Phrase, Scene
-from recoupe.extract.claims.slots import source_of
+from recoupe.extract.claims.standing import is_person, is_trade, officer_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma
-from recoupe.lexicon.constructions import COSTING_VERBS, EFFECT_VERBS, OBSERVING_VERBS, OUTCOMES
-from recoupe.lexicon.first_names import first_names
+from recoupe.lexicon.constructions import (
+    COSTING_VERBS,
+    EFFECT_VERBS,
+    OBSERVING_VERBS,
+    OUTCOMES,
+    PERSONAL,
+    PRICING_VERBS,
+)
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.records import CompanyMention
-from recoupe.text import Span
 
-__all__ = ["clause_subject", "said", "speaker", "subject_of_object"]
+__all__ = ["clause_subject", "said", "subject_of_object"]
 
 _SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
-_THOSE = frozenset({"ceux", "celles"})
-_SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
-_THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
 
 def said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -42,9 +47,16 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
         return None
     verb = _doing(scene, frame, verb)
     actor = scene.tree.subject(verb)
-    if actor is None or actor in scene.figure_at or is_trend(scene, actor):
+    if actor not in scene.company_at:
+        near = _right_before(scene, verb)
+        actor = near if near is not None else actor
+    if actor is None:
+        actor = scene.tree.child(verb, "expl:subj")
+    if actor is None or actor in scene.figure_at or actor in scene.idle or is_trend(scene, actor):
         return None
-    if is_container(scene, actor):
+    if scene.low(actor) in IT:
+        return pointed_at(scene, actor)
+    if is_container(scene, actor) and lemma(scene, actor) != "euro":
         return _of_container(scene, frame, actor)
     if scene.low(actor) in _SPEAKERS or _is_paid_for(scene, verb):
         return None
@@ -52,8 +64,46 @@ def clause_subject(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None
     if paired is not None:
         return paired
     if scene.tree.words[actor].pos == "PRON":
-        return _of_pronoun(scene, frame, topic, actor)
-    return None if _observes(scene, frame, verb, actor) else _of_noun(scene, frame, topic, actor)
+        return _firm(frame, topic, of_pronoun(scene, frame, topic, actor))
+    return None if _observes(scene, frame, verb, actor) else _firm(frame, topic, _of_noun(scene, frame, topic, actor))
+
+
+def _right_before(scene: Scene, verb: int) -> int | None:
+    """The company right before a verb group, whatever the parse: « DAZN s'était engagé à verser »."""
+    at: int | None = verb
+    for _ in range(_CHAIN):
+        if at is None:
+            return None
+        first = group_start(scene.tree.words, at)
+        company = scene.company_at.get(first - 1) if first else None
+        if company is not None:
+            before = scene.words_of(company).start - 1
+            tied = before >= 0 and (
+                scene.tree.words[before].pos == "ADP" or scene.low(before) in ("du", "des", "d'", "l'")
+            )
+            tied = tied or (
+                before > 0 and scene.low(before) in ("le", "la") and scene.tree.words[before - 1].pos == "ADP"
+            )
+            return None if tied or scene.words_of(company).stop != first else first - 1
+        word = scene.tree.words[at]
+        at = scene.tree.verb(word.head) if word.dep == "xcomp" and word.head != at else None
+    return None
+
+
+_CHAIN = 4
+
+
+def _firm(frame: Frame, topic: Topic, who: Subjected | None) -> Subjected | None:
+    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of the company that she leads."""
+    if not isinstance(who, Phrase):
+        return who
+    entry = entry_of(frame)
+    if entry is None or entry.key not in PERSONAL:
+        led = officer_of(who, topic.officers, topic.company)
+        if led is not None:
+            return led
+    person = is_person(who) and entry is not None and entry.of == "company" and entry.key not in PERSONAL
+    return topic.company if person and topic.company is not None else who
 
 
 def _last_named(scene: Scene, actor: int, topic: Topic) -> CompanyMention | None:
@@ -76,21 +126,9 @@ def _of_container(scene: Scene, frame: Frame, actor: int) -> Subjected | None:
 
 
 def _is_paid_for(scene: Scene, verb: int) -> bool:
-    """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay."""
-    return lemma(scene, verb) in VERBS and scene.tree.is_lone_participle(verb)
-
-
-def _of_pronoun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
-    if actor > 1 and scene.tree.words[actor - 1].text == "," and actor - 2 in scene.company_at:
-        return scene.company_at[actor - 2]
-    if "metric:demonstrative" not in frame.rules and scene.low(actor) in _THOSE and complement_of(scene, actor):
-        return scene.phrase(actor)
-    within = scene.tree.antecedent(actor)
-    if within is None:
-        return _antecedent(scene, actor, topic)
-    if frame.metric and frame.metric.head == within:
-        return None
-    return topic.meant if points_back(scene, within) and topic.meant is not None else named(scene, within)
+    """« celle d'Epizyme, payée 247 millions »: what is paid for does not pay; « un vélo vendu 900 euros » costs it."""
+    kind = lemma(scene, verb)
+    return kind in VERBS and kind not in PRICING_VERBS and scene.tree.is_lone_participle(verb)
 
 
 def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected | None:
@@ -109,9 +147,12 @@ def _of_noun(scene: Scene, frame: Frame, topic: Topic, actor: int) -> Subjected 
         return topic.meant
     if topic.company is not None and _is_cause(scene, frame):
         return None
+    if topic.meant is not None and _of_company(frame) and is_trade(scene, actor):
+        return company_in(scene, scene.phrase(actor)) or topic.meant
     who = named(scene, actor)
-    if isinstance(who, Phrase) and topic.company is not None and _is_person(scene, who) and _of_company(frame):
-        return topic.company
+    its = any(scene.low(i) in ("son", "sa", "ses") for i in scene.tree.children[actor])
+    if isinstance(who, Phrase) and its and topic.local is not None and not is_person(who):
+        return topic.local
     return who
 
 
@@ -195,16 +236,8 @@ def _is_outcome(scene: Scene, frame: Frame, actor: int) -> bool:
 
 
 def _of_company(frame: Frame) -> bool:
-    entry = metric_of(frame.metric.text) if frame.metric else None
+    entry = entry_of(frame)
     return entry is not None and entry.of == "company"
-
-
-def _is_person(scene: Scene, who: Phrase) -> bool:
-    """« Mme Jacquemin vise 35 % du chiffre d'affaires » speaks of her company."""
-    if who.text.startswith(("M. ", "Mme ", "MM. ", "M.\u00a0", "Mme\u00a0")):
-        return True
-    first, _, rest = who.text.partition(" ")
-    return bool(rest) and first in first_names()
 
 
 def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
@@ -221,44 +254,7 @@ def _measured(scene: Scene, metric: Phrase, actor: int) -> bool:
     return False
 
 
-def _same_paragraph(scene: Scene, topic: Topic) -> bool:
-    return topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
-
-
-def _antecedent(scene: Scene, pronoun: int, topic: Topic) -> Subjected | None:
-    if scene.low(pronoun).lstrip("-") not in _THIRD:
-        return None
-    if scene.low(pronoun).lstrip("-") not in _SINGULAR:
-        return topic.last if isinstance(topic.last, Phrase) and _same_paragraph(scene, topic) else None
-    same = topic.last_end >= 0 and "\n" not in scene.document.text[topic.last_end : scene.sentence.start]
-    return topic.last if same else topic.meant
-
-
 def subject_of_object(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The subject of « reprendre l'usine de Frigomeuse », of « détenir 43 % du capital de TF1 » is who does it."""
     acted = "metric:object" in frame.rules or "metric:part-of" in frame.rules
     return clause_subject(scene, frame, topic) if acted else None
-
-
-def _is_ours(scene: Scene, metric: Phrase) -> bool:
-    """« nos prix », « notre chiffre d'affaires », in what somebody says."""
-    if not inside(scene, metric):
-        return False
-    return any(scene.low(i) in ("notre", "nos") for i in scene.tree.children[metric.head])
-
-
-def speaker(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """« J'ai gagné 340 $ », raconte X: who says « je »; « nous avons investi 3 M€ »: the company of who says it."""
-    verb = frame.verb_in(scene)
-    actor = scene.tree.subject(verb) if verb is not None else None
-    said = scene.low(actor).strip("'-") if actor is not None else ""
-    source = source_of(scene, Span(frame.figure.start, frame.figure.end))
-    ours = frame.metric is not None and _is_ours(scene, frame.metric)
-    if source is not None and frame.metric and ours and scene.tree.verb(frame.metric.head) in (None, verb):
-        return topic.meant
-    if actor is None or source is None or said not in ("j", "je", "nous"):
-        return None
-    if said != "nous":
-        return Phrase(source.name, source.span, actor)
-    here = [company for company in scene.found.companies if source.span.holds(Span(company.start, company.end))]
-    return next(iter(here), topic.meant)

@@ -215,8 +215,8 @@ def _is_reported(scene: Scene, frame: Frame) -> bool:
         return False
     return (
         frame.when is not None
-        and frame.when.rule in ("own", "clause", "list")
-        and spans_accounts(mention)
+        and frame.when.rule in ("own", "clause", "list", "to-date")
+        and (spans_accounts(mention) or frame.when.rule == "to-date")
         and _past(scene, mention)
     )
 

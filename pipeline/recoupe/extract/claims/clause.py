@@ -46,7 +46,11 @@ def is_actor(scene: Scene, index: int) -> bool:
 
 def _is_measured(scene: Scene, actor: int) -> bool:
     """Whether a subject is a thing of which a figure may be told: neither somebody, nor who expects."""
-    return is_noun(scene, actor) and not is_actor(scene, actor) and lemma(scene, actor) not in EXPECTERS
+    if not is_noun(scene, actor) or is_actor(scene, actor) or lemma(scene, actor) in EXPECTERS:
+        return False
+    return not any(
+        source.span.start <= scene.tree.words[actor].start < source.span.end for source in scene.found.sources
+    )
 
 
 def clause_frame(scene: Scene, figure: Figure, words: range, way: Approach, via: int | None = None) -> Frame:
@@ -144,6 +148,8 @@ def _object(scene: Scene, verb: int, words: range, via: int | None) -> int | Non
     for index in scene.tree.children[verb]:
         if scene.tree.words[index].dep != "obj" or index in {via, *scene.units} or not is_noun(scene, index):
             continue
+        if lemma(scene, index) == "état" and lemma(scene, verb) == "faire":
+            continue  # « fait état d'un bond de 21 % »
         if lemma(scene, index) not in SPANS_OF_TIME:
             return index
     return None

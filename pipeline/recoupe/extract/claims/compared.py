@@ -28,6 +28,11 @@ def compared(frame: Frame, own: Period | None) -> When:
     against = frame.like.when if frame.like is not None else None
     if own is None:
         return When(rule="none")
+    months = _months_back(own)
+    if months and against is not None and against.interval is not None and against.interval.end is not None:
+        place = Place(start=own.start, end=own.end)
+        start, end = _months_before(against.interval, months)
+        return When(Interval(text=own.text, start=start, end=end, span=place), "months-before", own)
     if against is not None and against.interval is not None and _steps_back(own, against.interval):
         earlier = _year_before(against.interval)
         if earlier is not None:
@@ -36,6 +41,34 @@ def compared(frame: Frame, own: Period | None) -> When:
                 filled(Interval, text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own
             )
     return When(interval_of(own), "compared", own)
+
+
+def _months_back(own: Period) -> int:
+    """How many months « trois mois plus tôt » steps back; 0 for other times."""
+    count, _, rest = own.text.casefold().partition(" ")
+    if role_of(own) != "comparison" or not rest.startswith(("mois", "trimestre")):
+        return 0
+    number = int(count) if count.isdigit() else _COUNTS.get(count, 0)
+    return number * (3 if rest.startswith("trimestre") else 1)
+
+
+_COUNTS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "neuf": 9, "dix-huit": 18}
+
+
+def _months_before(interval: Interval, months: int) -> tuple[dt.date | None, dt.date | None]:
+    """The same stretch so many months before; an end of a month stays one."""
+    return (_stepped(interval.start, months), _stepped(interval.end, months))
+
+
+def _stepped(day: dt.date | None, months: int) -> dt.date | None:
+    if day is None:
+        return None
+    last = (day + dt.timedelta(days=1)).day == 1
+    count = day.year * 12 + day.month - 1 - months
+    first = dt.date(count // 12, count % 12 + 1, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    end = (following - dt.timedelta(days=1)).day
+    return first.replace(day=end if last else min(day.day, end))
 
 
 def _steps_back(own: Period, against: Interval) -> bool:

@@ -7,18 +7,19 @@ from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.lines import is_row
 from recoupe.extract.claims.scene import Phrase, Scene
-from recoupe.extract.claims.who import Topic, company_in, is_company_noun, named
+from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.extract.tree import SUBJECT
-from recoupe.lexicon.constructions import ALLOTTING_VERBS, COMPANY_PARTS, OBSERVING_VERBS
+from recoupe.lexicon.constructions import ALLOTTING_VERBS
 from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.names import plain
+from recoupe.lexicon.places import places
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
 __all__ = [
     "OF_NOBODY",
     "benefits",
-    "carried",
     "chez",
     "in_metric",
     "inside",
@@ -42,7 +43,15 @@ OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
 
 def in_metric(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company within the metric: « les dépenses d'Amazon »."""
-    return company_in(scene, frame.metric) if frame.metric and inside(scene, frame.metric) else None
+    company = company_in(scene, frame.metric) if frame.metric and inside(scene, frame.metric) else None
+    return None if company is None or _is_reached(scene, company) else company
+
+
+def _is_reached(scene: Scene, company: CompanyMention) -> bool:
+    """« le prix garanti au producteur », « un contrat avec Airbus »: who is dealt with does not have the figure."""
+    first = scene.words_of(company).start
+    low = scene.low(first) if company.named is False else ""
+    return low in ("au", "aux") or (first > 0 and scene.low(first - 1) in ("à", "au", "aux", "avec", "par", "contre"))
 
 
 def inside(scene: Scene, phrase: Phrase) -> bool:
@@ -129,62 +138,6 @@ _WHOLES = frozenset({"marché", "secteur", "filière"})
 """What « de » says only the kind of: « le marché du vélo » is what is measured."""
 
 
-def _is_told_by(scene: Scene, frame: Frame, company: CompanyMention | None) -> bool:
-    """Whether a company is the one that tells the figure of others: « Moody's anticipe un recul des tarifs »."""
-    if company is None or (frame.metric is not None and possessive(scene, frame.metric)):
-        return False
-    figure = Span(frame.figure.start, frame.figure.end)
-    return any(
-        source.company_id == company.company_id
-        and source.scope.holds(figure)
-        and (
-            source.rule in ("source-according-to", "source-bracket")
-            or any(lemma(scene, i) in OBSERVING_VERBS for i in scene.tree.within(source.cue_span))
-        )
-        for source in scene.found.sources
-    )
-
-
-def carried(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
-    """The company that the text is speaking of, for what companies have: a turnover, a workforce."""
-    if topic.company is None:
-        if frame.metric is not None and possessive(scene, frame.metric):
-            return topic.recent
-        entry = metric_of(frame.metric.text) if frame.metric else None
-        if entry is None or entry.of not in ("company", "market") or entry.key in OF_NOBODY:
-            return None
-        here = named_before(scene, frame, topic) if entry.of == "company" else None
-        return here or ((topic.recent or topic.heard) if scene.document.published else None)
-    if _of_others(scene, frame) or _is_told_by(scene, frame, topic.company):
-        return None
-    entry = metric_of(frame.metric.text) if frame.metric else None
-    entry = entry if entry is not None and entry.key not in OF_NOBODY else None
-    if entry is not None and entry.of == "any" and topic.main is not None and not _says_enough(scene, frame.metric):
-        return topic.company if not complements_named(scene, frame) else None
-    if entry is not None and entry.of in ("company", "market"):
-        return topic.company
-    return topic.company if frame.metric is not None and possessive(scene, frame.metric) else None
-
-
-def _of_others(scene: Scene, frame: Frame) -> bool:
-    """Whether a metric says of whom: « la dette de la commune », « les ventes du secteur », « la dette des clubs »."""
-    if frame.metric is None or not inside(scene, frame.metric):
-        return False
-    for owner in complements_of(scene, frame.metric.head):
-        before = scene.low(owner.head - 1) if owner.head else ""
-        name = scene.tree.words[owner.head].pos == "PROPN"
-        definite = name or before in ("du", "des", "la", "l'")
-        if definite and not _is_part(scene, owner) and not metric_of(owner.text):
-            return not scene.companies_in(owner.span)
-    return False
-
-
-def _is_part(scene: Scene, owner: Phrase) -> bool:
-    """Whether a company has it, or it is one: « la marge des secteurs », « les ventes du groupe »."""
-    known = (lemma(scene, owner.head), scene.low(owner.head))
-    return any(form in COMPANY_PARTS for form in known) or is_company_noun(scene, owner.head)
-
-
 def whose(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« Biogroup, dont la dette avoisine 4 milliards »."""
     verb = frame.verb_in(scene)
@@ -218,13 +171,6 @@ _DONT = 16
 _CLOSING = frozenset({",", ";", ":", ")", "»"})
 
 
-def _says_enough(scene: Scene, metric: Phrase | None) -> bool:
-    """Whether a metric is the subject of its clause and says of itself of what: « les tarifs hospitaliers »."""
-    if metric is None or not inside(scene, metric) or " " not in metric.text:
-        return False
-    return scene.tree.words[metric.head].dep.startswith("nsubj")
-
-
 def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« Gucci devrait voir son chiffre d'affaires chuter »: the company that the sentence spoke of before « son »."""
     if frame.metric is None or not possessive(scene, frame.metric):
@@ -241,9 +187,14 @@ def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
             return company
     for index in range(frame.metric.head - 1, -1, -1):
         word = scene.tree.words[index]
-        if word.pos == "PROPN" and word.dep in SUBJECT and not scene.stops(index):
+        if word.pos == "PROPN" and word.dep in SUBJECT and not scene.stops(index) and not _is_place(topic, word.text):
             return None if tells(scene, frame, Span(word.start, word.end)) else named(scene, index)
     return None
+
+
+def _is_place(topic: Topic, word: str) -> bool:
+    """« Si Ottawa ripostait, ses coûts grimperaient »: in an article about a company a place has none."""
+    return topic.company is not None and bool(places().names.get([plain(word)]))
 
 
 def tells(scene: Scene, frame: Frame, place: Span) -> bool:

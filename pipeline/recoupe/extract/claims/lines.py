@@ -52,8 +52,9 @@ def is_heading(scene: Scene) -> bool:
 
 
 def is_item(scene: Scene) -> bool:
-    """Whether a sentence is an item of a list."""
-    return scene.document.text[scene.sentence.start] in _MARKS
+    """Whether a sentence is an item of a list; « **Ce que prévoit le plan** » is a line in bold."""
+    text, start = scene.document.text, scene.sentence.start
+    return text[start] in _MARKS and not text.startswith("**", start)
 
 
 def introduces(scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Phrase, Scene
-from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_trend, lemma, trend_of
+from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_noun, is_trend, lemma, trend_of
 from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
@@ -143,6 +143,9 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     if _is_share_told(scene, way):
         return None
     sharing = way.at if way.at is not None and lemma(scene, way.at) in SHARE_VERBS else None
+    ratio = _ratio_of(scene, sharing)
+    if ratio is not None:
+        return Frame(scene, figure, sharing, ratio, rules=["metric:subject-of-verb"])
     if figure.type == "percentage" and _is_level(scene, words, way):
         return None
     bare = figure.type == "money" and part_of(scene, words.stop, bare=True) is not None
@@ -161,6 +164,19 @@ def part(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
     return Frame(scene, figure, sharing, part, rules=["metric:part-of"])
 
 
+def _ratio_of(scene: Scene, sharing: int | None) -> Phrase | None:
+    """« l'Ebitda représente 6 % des ventes »: a result set against another is what is measured."""
+    actor = scene.tree.subject(sharing) if sharing is not None else None
+    if actor is None or not is_noun(scene, actor) or actor in scene.company_at:
+        return None
+    entry = metric_of(scene.phrase(actor).text)
+    return scene.phrase(actor) if entry is not None and entry.of == "company" and entry.key not in _SOLD else None
+
+
+_SOLD = frozenset({"revenue", "volumes", "production", "orders", "deliveries"})
+"""« les ventes en ligne représentent 12 % des ventes »: of these a part is set against the whole."""
+
+
 def _of_points(scene: Scene, figure: Figure, words: range) -> Phrase | None:
     """« gagner 3 points de part de marché »: what the points are of, where that is a known metric."""
     if figure.type != "percentage" or figure.unit != "percentage_point":
@@ -169,7 +185,7 @@ def _of_points(scene: Scene, figure: Figure, words: range) -> Phrase | None:
         if scene.low(index - 1) in ("de", "d'") and scene.tree.words[index].pos == "NOUN":
             inside = index < words.stop
             phrase = scene.phrase_of(range(index, words.stop), index) if inside else scene.phrase(index)
-            return phrase if metric_of(phrase.text) else None
+            return phrase if metric_of(phrase.text) and not _of_the_economy(phrase) else None
     return None
 
 
@@ -226,10 +242,19 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         like = before[-1].main
         subject = company or scene.phrase(nouns[0])
         return Frame(scene, figure, like.verb_in(scene), like.metric, subject, like, rules=["subject:gapped"])
-    close = scene.tree.is_participle(way.at) or _attached(scene, words, nouns)
+    close = (
+        scene.tree.is_participle(way.at) or _attached(scene, words, nouns) or _is_priced(scene, figure, way, nouns[0])
+    )
     if way.tied or (company is None and (close or metric_of(scene.phrase(nouns[-1]).text))):
         return _host_frame(scene, figure, words, way, nouns)
     return None
+
+
+def _is_priced(scene: Scene, figure: Figure, way: Approach, noun: int) -> bool:
+    """« un baril à 63 dollars », « un euro à 1,16 dollar »: an indefinite noun with its price."""
+    start = scene.tree.within(scene.phrase(noun).span).start
+    indefinite = start > 0 and scene.low(start - 1) in ("un", "une", "des")
+    return figure.type == "money" and way.crossed == {"à"} and indefinite and scene.tree.words[noun].pos == "NOUN"
 
 
 def _gapped(scene: Scene, last: Frame, noun: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Scene
-from recoupe.extract.claims.who import Topic, named, points_back
+from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_noun, lemma
-from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS
+from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS, VALUING_VERBS
 
-__all__ = ["apposed", "holder"]
+__all__ = ["apposed", "holder", "valued"]
 
 _NEAR = 8
 
@@ -28,6 +28,19 @@ def holder(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
         if scene.tree.words[index].text in (",", ";", ".") or scene.tree.words[index].pos == "VERB":
             return None
     return None
+
+
+def valued(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
+    """« ce qui valorise la société à 48 millions »: what a verb of valuing puts the price on."""
+    verb = frame.verb_in(scene)
+    if verb is None or lemma(scene, verb) not in VALUING_VERBS:
+        return None
+    what = scene.tree.child(verb, "obj")
+    if what is None or what in scene.figure_at:
+        return None
+    if points_back(scene, what) and what not in scene.company_at and topic.meant is not None:
+        return topic.meant
+    return company_in(scene, scene.phrase(what)) or scene.company_at.get(what)
 
 
 def _nominal(scene: Scene, index: int) -> bool:

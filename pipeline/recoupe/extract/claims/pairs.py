@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.who import named
@@ -39,9 +41,7 @@ def respective(scene: Scene, frame: Frame) -> Subjected | None:
     """Whose a figure is among those that « respectivement » hands out, where as many companies or nouns are told."""
     found = scene.document.folded.find("respectivement", scene.sentence.start, scene.sentence.end)
     at = next(iter(scene.tree.within(Span(found, found + 1))), None) if found >= 0 else None
-    if at is None:
-        return None
-    run = _run(scene, at)
+    run = _bracketed(scene, frame) if at is None else _run(scene, at)
     place = next((i for i, figure in enumerate(run) if figure is frame.figure), None)
     if place is None or len(run) < 2:
         return None
@@ -50,6 +50,18 @@ def respective(scene: Scene, frame: Frame) -> Subjected | None:
     groups = [group for group in groups if max(group) < start or min(group) >= stop]
     best = max(groups, key=lambda group: (sum(i in scene.company_at for i in group), max(group) < start), default=None)
     return named(scene, best[place]) if best else None
+
+
+def _bracketed(scene: Scene, frame: Frame) -> list[Figure]:
+    """The figures of one pair of brackets, joined by « et »: « A et B reculaient (-1,9 % et -2 %) »."""
+    folded, start = scene.document.folded, scene.sentence.start
+    opened = folded.rfind("(", start, frame.figure.start)
+    closed = folded.find(")", frame.figure.end, scene.sentence.end)
+    if opened < 0 or closed < 0 or ")" in folded[opened : frame.figure.start] or " et " not in folded[opened:closed]:
+        return []
+    inside = [figure for figure in scene.found.figures if opened < figure.start and figure.end <= closed]
+    between = [folded[one.end : other.start] for one, other in pairwise(inside)]
+    return inside if all(gap.strip(" +-,") in ("et", "") for gap in between) else []
 
 
 def _run(scene: Scene, at: int) -> list[Figure]:

@@ -32,7 +32,7 @@ def rated(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if _RATING.search(sentence) is None or scene.companies_in(metric.span):
         return None
     here = [c for c in scene.found.companies if not tells(scene, frame, Span(c.start, c.end)) and not _acts(scene, c)]
-    spoken_of = (topic.section, topic.main, topic.local, topic.recent)
+    spoken_of = (topic.section, topic.main, topic.local, topic.near)
     others = [c for c in spoken_of if c is not None and not _is_here(scene, c)]
     return next(iter(here), next(iter(others), None))
 
@@ -89,17 +89,24 @@ def _says_many(phrase: Phrase) -> bool:
 
 def agent(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« un tiers apporté par la Région et 400 000 euros par Bpifrance »: whom « par » names right after the figure."""
-    words = scene.words_of(frame.figure)
-    verb = frame.verb_in(scene)
-    if not words or verb is None or kind_of(scene, verb) not in GIVING_VERBS:
-        return None
-    if "VerbForm=Part" not in scene.tree.words[verb].morph:
-        return None
-    if words.stop >= len(scene.tree) or scene.low(words.stop) != "par":
-        return None
-    for index in range(words.stop + 1, min(words.stop + 5, len(scene.tree))):
+    by = _given_by(scene, frame)
+    for index in range(by + 1, min(by + 5, len(scene.tree))) if by is not None else ():
         if index in scene.company_at:
             return scene.company_at[index]
         if is_noun(scene, index):
-            return named(scene, index)
+            indefinite = scene.low(index - 1) in ("un", "une", "des")
+            return None if indefinite and scene.tree.words[index].pos != "PROPN" else named(scene, index)
     return None
+
+
+def _given_by(scene: Scene, frame: Frame) -> int | None:
+    """Where « par » stands, after « apportés 3 M€ » or « 3 M€ apportés »."""
+    words, verb = scene.words_of(frame.figure), frame.verb_in(scene)
+    if not words or words.stop + 1 >= len(scene.tree):
+        return None
+    if scene.low(words.stop) == "par":
+        given = verb is not None and kind_of(scene, verb) in GIVING_VERBS
+        return words.stop if given and "VerbForm=Part" in scene.tree.words[verb or 0].morph else None
+    after = scene.tree.words[words.stop]
+    given = "VerbForm=Part" in after.morph and after.lemma in GIVING_VERBS
+    return words.stop + 1 if given and scene.low(words.stop + 1) == "par" else None

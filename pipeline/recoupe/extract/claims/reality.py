@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from recoupe.extract.claims.calendar import Calendar, When
 from recoupe.extract.claims.climb import climb, kind_of, mood_of
@@ -24,7 +25,7 @@ from recoupe.lexicon.metrics import metric_of
 from recoupe.records import Forecast
 from recoupe.records.base import Realis
 
-__all__ = ["Told", "is_aim", "realis_of", "still_to_come"]
+__all__ = ["Told", "is_aim", "realis_of", "still_to_come", "was_aimed"]
 
 Told = tuple[Realis, Forecast | None, str]
 
@@ -38,7 +39,8 @@ def realis_of(scene: Scene, frame: Frame, calendar: Calendar) -> Told:
         return "forecast", frame.figure, "cue"
     aim = is_aim(scene, frame)
     if frame.link == "earlier":
-        return ("forecast", None, "aim") if aim else ("actual", None, "compared")
+        held = frame.like is not None and frame.like.realis == "forecast" and was_aimed(scene, frame)
+        return ("forecast", None, "aim") if aim or held else ("actual", None, "compared")
     words = scene.words_of(frame.figure)
     if not words:
         return ("forecast", None, "list") if calendar.aimed else _FACT
@@ -143,6 +145,8 @@ def _of_conditional(scene: Scene, verb: int, aim: bool) -> Told:
     if kind_of(scene, verb) in AIM_VERBS:
         return "forecast", None, "wish"
     compound = any(scene.tree.words[i].dep == "aux:tense" for i in scene.tree.children[verb])
+    if not compound and kind_of(scene, verb) in ("devoir", "pouvoir"):
+        return "forecast", None, "expected-of"
     actor = scene.tree.subject(verb)
     if not compound and aim:
         return "forecast", None, "aim"
@@ -168,6 +172,18 @@ def is_aim(scene: Scene, frame: Frame) -> bool:
         return False
     low = metric.text.casefold()
     return any(low.startswith((f"{noun} ", f"{noun}s ")) or low in (noun, f"{noun}s") for noun in AIM_NOUNS)
+
+
+def was_aimed(scene: Scene, frame: Frame) -> bool:
+    """« désormais attendu entre 2,72 et 2,76 € en 2025 (contre 2,65 € précédemment) »: the aim before, of one time."""
+    return _BEFORE.match(scene.low_text, frame.figure.end) is not None
+
+
+_BEFORE = re.compile(
+    r"(?: par action| l'action)?,? (?:précédemment|auparavant|initialement|jusqu'(?:ici|alors|à présent)"
+    r"|(?:attendus?|attendues?|visée?s?|prévue?s?|annoncée?s?|espérée?s?|anticipée?s?|estimée?s?)"
+    r"(?: précédemment| auparavant| initialement| jusqu'ici| jusque-là)?)(?!\w)"
+)
 
 
 def cue_of(scene: Scene, frame: Frame, path: list[int]) -> Forecast | None:

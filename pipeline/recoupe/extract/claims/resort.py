@@ -6,7 +6,7 @@ from recoupe.extract.claims.approach import part_of
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import inside, tells
 from recoupe.extract.claims.scene import Scene
-from recoupe.extract.claims.who import Topic, company_in, named
+from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.constructions import COSTING_VERBS, OBSERVING_VERBS
 from recoupe.lexicon.metrics import metric_of
@@ -29,11 +29,20 @@ def payer(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
             last = topic.last if isinstance(topic.last, CompanyMention) else topic.company
             return here[-1] if here else last
         if index > verb and word.dep in ("iobj", "obl", "obl:arg", "obl:mod") and _is_given(scene, index):
-            return named(scene, index)
+            return _paying(scene, index, topic)
     figure = scene.words_of(frame.figure)
     after = range(figure.stop, min(figure.stop + _NEAR, len(scene.tree))) if figure else ()
     payee = next((index for index in after if _is_given(scene, index)), None)
-    return named(scene, payee) if payee is not None and scene.tree.words[payee].head in figure else None
+    return _paying(scene, payee, topic) if payee is not None and scene.tree.words[payee].head in figure else None
+
+
+def _paying(scene: Scene, index: int, topic: Topic) -> Subjected | None:
+    """Who pays, if it is a company or a trade; of « une montre coûte 900 euros à l'importateur » the watch is told."""
+    if points_back(scene, index) and topic.meant is not None and index not in scene.company_at:
+        return topic.meant
+    who = named(scene, index)
+    whole = lemma(scene, index) in ("secteur", "filière", "branche", "état", "collectivité", "commune", "contribuable")
+    return who if isinstance(who, CompanyMention) or whole else None
 
 
 _NEAR = 8

@@ -9,8 +9,10 @@ from recoupe.extract.claims.clause import complement_of, kind_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.scene import Figure, Scene
 from recoupe.extract.claims.words import is_container, is_trend
-from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
+from recoupe.lexicon.constructions import LEVEL_VERBS, SETTING_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
+from recoupe.lexicon.timing import TIMING
+from recoupe.read.document import Document
 from recoupe.records import Forecast, Money
 
 __all__ = ["resumed"]
@@ -39,6 +41,7 @@ def resumed(
         _by_figure(scene, frame, earlier)
         or _by_noun(scene, frame, previous)
         or _by_pronoun(scene, frame, earlier)
+        or _by_clitic(scene, frame, before)
         or _by_demonstrative(scene, frame, before)
         or _by_change(scene, frame, before)
         or _by_level(scene, frame, before)
@@ -77,6 +80,19 @@ def _by_pronoun(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Frame |
     if like is None or said:
         return None
     frame.metric, frame.like, frame.rules = like.metric, like, ["metric:resumed"]
+    return frame
+
+
+def _by_clitic(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """« Le gouvernement pourrait le relever à 2 500 francs »: of what was told right before."""
+    verb = frame.verb_in(scene)
+    if verb is None or not verb or not before or kind_of(scene, verb) not in SETTING_VERBS:
+        return None
+    clitic = scene.low(verb - 1) in ("le", "la", "l'", "les") and scene.tree.words[verb - 1].head == verb
+    like = before[-1].main
+    if not clitic or like.metric is None or like.figure.type != frame.figure.type:
+        return None
+    frame.metric, frame.key, frame.like, frame.rules = like.metric, like.key, like, ["metric:resumed-object"]
     return frame
 
 
@@ -129,11 +145,28 @@ def _by_change(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | N
     if frame.figure.type != "percentage" or not before or not _only_changes(scene, frame):
         return None
     metric = before[-1].metric
-    if metric is None or metric_of(metric.text) is None:
+    if metric is None or metric_of(metric.text) is None or _is_quoted_move(scene, frame):
         return None
     frame.metric, frame.key, frame.rules = metric, None, ["metric:resumed-change"]
     frame.resumes = before[-1]
     return frame
+
+
+def _is_quoted_move(scene: Scene, frame: Frame) -> bool:
+    """« LVMH, qui a pris 1,2 % », in an article on a market session: the share, not the sales told before."""
+    verb = frame.verb_in(scene)
+    actor = scene.tree.subject(verb) if verb is not None else None
+    if verb is None or kind_of(scene, verb) not in TIMING.trading or not scene.document.once(_tells_session):
+        return False
+    return actor in scene.company_at or (actor is not None and scene.tree.words[actor].pos == "PROPN")
+
+
+def _tells_session(document: Document) -> bool:
+    """Whether an article opens with an index of a market."""
+    return TIMING.indices.search(document.folded[:_OPENING].casefold()) is not None
+
+
+_OPENING = 300
 
 
 def _by_level(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:

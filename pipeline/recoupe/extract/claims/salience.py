@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention
-from recoupe.text import Span
+from recoupe.text import Span, fold
 
 __all__ = ["about", "bylines", "pointing"]
 
 
 def about(document: Document, companies: Sequence[CompanyMention], quoted: Sequence[Span]) -> CompanyMention | None:
-    """The company that an article is about: the most often named; to be the first named counts as two more.
+    """The company that an article is about: of those that its title names, else of all, the most often named.
+
+    To be the first named counts as two more. Where there is a title that names no company, an article is about one
+    only if it speaks of it again and again.
 
     Args:
         document: the article; without a publication date its sentences may have nothing to do with each other.
         companies: its companies.
         quoted: where sources are named: an agency that is only quoted is not what an article is about.
     """
-    counted = [company for company in _unquoted(companies, quoted) if not _bracketed(document, company)]
+    free = [company for company in companies if company.named and not _bracketed(document, company)]
+    counted = _unquoted(free, quoted)
     if document.published is not None:
-        counted = counted or [company for company in companies if company.named and not _bracketed(document, company)]
-    times = Counter(company.company_id for company in counted)
-    pointed = sum(not company.named for company in companies) if document.published else 0
+        counted = counted or free
+    titled = _in_title(document, free)
+    times = Counter(company.company_id for company in (free if titled else counted))
+    pointed = Counter(company.company_id for company in companies if not company.named)
     weights = times.copy()
     if counted and document.published is not None:
         weights[counted[0].company_id] += 2
-    best = max(counted, key=lambda company: (weights[company.company_id], -company.start), default=None)
-    alone = len(times) == 1 and document.published is not None
-    if best is None or (times[best.company_id] + pointed < 2 and not alone):
-        return None
-    return best if weights[best.company_id] * 4 >= len(counted) else None
+    best = max(titled or counted, key=lambda company: (weights[company.company_id], -company.start), default=None)
+    if best is None or titled:
+        return best
+    return best if _stands_out(document, best.company_id, times, pointed, len(counted)) else None
+
+
+def _stands_out(document: Document, one: str, times: Counter[str], pointed: Counter[str], named: int) -> bool:
+    """Whether an article speaks of a company often enough to be about it, though its title does not say so."""
+    if document.published is None:
+        return times[one] > 1 and times[one] * 4 >= named
+    if document.title is not None:
+        return len(times) == 1 or (times[one] + pointed[one] > 2 and (times[one] + 2) * 4 >= named)
+    return len(times) == 1 or (times[one] + sum(pointed.values()) > 1 and (times[one] + 2) * 4 >= named)
+
+
+def _in_title(document: Document, companies: Sequence[CompanyMention]) -> list[CompanyMention]:
+    """The companies that the title names, as the text calls them anywhere."""
+    if document.title is None:
+        return []
+    title = fold(unicodedata.normalize("NFC", document.title)).casefold()
+    calls = {
+        fold(name).casefold(): company.company_id for company in companies for name in (company.text, company.name)
+    }
+    found = {one for name, one in calls.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)}
+    return [company for company in companies if company.company_id in found]
 
 
 def _bracketed(document: Document, company: CompanyMention) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recoupe.extract.claims.actor import clause_subject, said, speaker, subject_of_object
+from recoupe.extract.claims.actor import clause_subject, said, subject_of_object
 from recoupe.extract.claims.deals import buyer
 from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
     benefits,
-    carried,
     chez,
     in_metric,
     itself,
@@ -22,10 +21,12 @@ from recoupe.extract.claims.holder import (
     topicalised,
     whose,
 )
-from recoupe.extract.claims.owned import apposed, holder
+from recoupe.extract.claims.inherited import carried
+from recoupe.extract.claims.owned import apposed, holder, valued
 from recoupe.extract.claims.possessed import agent, possessed, rated
 from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
 from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.speaking import speaker
 from recoupe.extract.claims.topical import as_for, condition, fronted
 from recoupe.extract.claims.who import Topic
 
@@ -56,6 +57,7 @@ _RULES = (
     ("rated", rated),
     ("agent", agent),
     ("holder", holder),
+    ("valued", valued),
     ("buyer", buyer),
     ("apposed", apposed),
     ("as-for", as_for),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.holder import possessive
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.holder import OF_NOBODY, possessive
+from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.who import Topic
 from recoupe.lexicon.metrics import metric_of
 
@@ -22,7 +22,10 @@ def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """« À Lens, le budget baissera de 15 % »: the place that a clause opens with, where no company has the figure."""
     entry = metric_of(frame.metric.text) if frame.metric else None
     words = scene.words_of(frame.figure)
-    if not words or (entry is not None and entry.results) or (frame.metric and possessive(scene, frame.metric)):
+    if frame.metric is not None and _is_named_subject(scene, frame.metric):
+        return None
+    of_company = entry is not None and (entry.results or entry.of == "market") and entry.key not in OF_NOBODY
+    if not words or of_company or (frame.metric and possessive(scene, frame.metric)):
         return None
     start = words.start
     while start > 0 and scene.tree.words[start - 1].text not in _NEW_CLAUSE:
@@ -36,6 +39,16 @@ def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     phrase = scene.phrase(place)
     after = scene.tree.within(phrase.span).stop
     return phrase if after < len(scene.tree) and scene.tree.words[after].text == "," else None
+
+
+def _is_named_subject(scene: Scene, metric: Phrase) -> bool:
+    """« À Wall Street, le Dow Jones gagnait 0,6 % »: a name that rises by itself is of no place."""
+    word = scene.tree.words[metric.head] if scene.sentence.holds(metric.span) else None
+    return (
+        word is not None
+        and word.pos == "PROPN"
+        and not any(scene.tree.words[i].dep == "case" for i in scene.tree.children[metric.head])
+    )
 
 
 _NEW_CLAUSE = frozenset({";", ":", "«", "("})

@@ -6,16 +6,15 @@ period that it ends in; a share price is of the day; what a company reports is o
 
 from __future__ import annotations
 
-import re
-
 from recoupe.extract.claims.calendar import Calendar, When, interval_of
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.climb import mood_of
 from recoupe.extract.claims.compared import compared
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.claims.narrative import starts_change
-from recoupe.extract.claims.reality import is_aim
+from recoupe.extract.claims.reality import is_aim, was_aimed
 from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.spans import to_date
 from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, is_since, of_other_noun, telling
 from recoupe.extract.periods import role_of
 from recoupe.records import Forecast, Period
@@ -25,9 +24,13 @@ __all__ = ["period_of"]
 
 def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     """The period that a figure is for."""
+    return to_date(scene, frame, _period_of(scene, frame, calendar))
+
+
+def _period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if frame.link == "earlier" and frame.like is not None:
         own = _after_compared(scene, frame) or _between(scene, frame)
-        if own is None and frame.like.realis == "forecast" and frame.like.when is not None and _was_aimed(scene, frame):
+        if own is None and frame.like.realis == "forecast" and frame.like.when is not None and was_aimed(scene, frame):
             return frame.like.when._replace(rule="like")
         return compared(frame, own)
     own = _own(scene, frame)
@@ -48,18 +51,6 @@ def period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if clause is not None:
         return When(interval_of(clause), "clause", clause)
     return carried(scene, frame, calendar)
-
-
-def _was_aimed(scene: Scene, frame: Frame) -> bool:
-    """« désormais attendu entre 2,72 et 2,76 € en 2025 (contre 2,65 € précédemment) »: the aim before, of one time."""
-    return _BEFORE.match(scene.low_text, frame.figure.end) is not None
-
-
-_BEFORE = re.compile(
-    r"(?: par action| l'action)?,? (?:précédemment|auparavant|initialement|jusqu'(?:ici|alors|à présent)"
-    r"|(?:attendus?|attendues?|visée?s?|prévue?s?|annoncée?s?|espérée?s?|anticipée?s?|estimée?s?)"
-    r"(?: précédemment| auparavant| initialement| jusqu'ici| jusque-là)?)(?!\w)"
-)
 
 
 def _goes_along(scene: Scene, like: Frame, frame: Frame) -> bool:
@@ -120,13 +111,14 @@ def _after(scene: Scene, frame: Frame, compared: bool) -> Period | None:
     for period in around(scene, frame) if compared else telling(scene, frame):
         if frame.figure.end <= period.start < limit and period.start_date and role_of(period) not in NOTHING:
             gap = scene.document.folded[frame.figure.end : period.start]
-            if _close(scene, frame, period, gap):
+            if _close(scene, frame, period, gap, compared and role_of(period) == "comparison"):
                 return period
     return None
 
 
-def _close(scene: Scene, frame: Frame, period: Period, gap: str) -> bool:
-    if any(sign in gap for sign in ",;:(") or of_other_noun(scene, frame, period):
+def _close(scene: Scene, frame: Frame, period: Period, gap: str, of_another: bool) -> bool:
+    """Whether no clause and no sign parts a time from a figure; a comma may, before « un an plus tôt »."""
+    if any(sign in gap for sign in (";:(" if of_another else ",;:(")) or of_other_noun(scene, frame, period):
         return False
     words = scene.tree.words
     first, last = scene.words_of(frame.figure).stop, scene.words_of(period).start

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recoupe.extract.claims.frame import Subjected
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.standing import Officers
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import OBSERVING_VERBS, POINTING_NOUNS, RELATIONS
@@ -28,30 +29,25 @@ class Topic:
         main: the company that the article is about.
         section: the company of the last heading.
         local: the company that the paragraph speaks of.
-        recent: the last company that was the subject of a sentence, in whatever paragraph.
         heard: the last company named, in whatever place; near: the same, in this paragraph.
         last: the last subject of any kind, and `last_end` where its sentence ends.
+        officers: those who lead a company.
     """
 
     main: CompanyMention | None = None
     section: CompanyMention | None = None
     local: CompanyMention | None = None
-    recent: CompanyMention | None = None
     heard: CompanyMention | None = None
     near: CompanyMention | None = None
     last: Subjected | None = None
     last_end: int = -1
     paragraph: int = -1
+    officers: Officers = field(default_factory=dict)
 
     @property
     def meant(self) -> CompanyMention | None:
-        """The company that « son », « le groupe » mean: the one spoken of, else the last."""
-        return self.company or self.recent
-
-    @property
-    def owner(self) -> CompanyMention | None:
-        """The company that « son » means at the head of a sentence: the last one that the paragraph names."""
-        return self.local or self.near or self.meant
+        """The company that « son », « le groupe » mean: the one spoken of, else the last that the paragraph names."""
+        return self.company or self.near
 
     @property
     def company(self) -> CompanyMention | None:
@@ -86,10 +82,11 @@ class Topic:
         if not parsed or not len(scene.tree):
             first = next(iter(scene.found.companies), None)
             if first is not None and first.named and first.start - scene.sentence.start < _OPENING:
-                self.local = self.recent = first
+                self.local = first
             return
         roots = [i for i, word in enumerate(scene.tree.words) if word.dep == "ROOT"]
-        root = next((i for i in roots if scene.tree.is_predicate(i)), next(iter(roots), None))
+        roots.sort(key=lambda i: (not _is_finite(scene, i), not scene.tree.is_predicate(i)))
+        root = next(iter(roots), None)
         actor = scene.tree.subject(root) if root is not None else None
         who = _who(scene, actor, self) if actor is not None else None
         if who is not None:
@@ -100,13 +97,21 @@ class Topic:
         who = _rated(scene, who)
         several = root is not None and actor is not None and _is_plural(scene, root)
         if isinstance(who, CompanyMention) and not several and not _only_tells(scene, root, who, self.main):
-            self.local = self.recent = who
+            self.local = who
 
 
 def _is_plural(scene: Scene, root: int) -> bool:
     """Whether a verb has several subjects: « Kima et Demeter remettent au pot » speaks of neither from then on."""
-    finite = [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
-    return any("Mood=" in scene.tree.words[i].morph and "Number=Plur" in scene.tree.words[i].morph for i in finite)
+    group = _verb_group(scene, root)
+    return any("Mood=" in scene.tree.words[i].morph and "Number=Plur" in scene.tree.words[i].morph for i in group)
+
+
+def _is_finite(scene: Scene, root: int) -> bool:
+    return any("Mood=" in scene.tree.words[i].morph for i in _verb_group(scene, root))
+
+
+def _verb_group(scene: Scene, root: int) -> list[int]:
+    return [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
 
 
 _RATING = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")
@@ -202,9 +207,16 @@ def _is_proper(scene: Scene, phrase: Phrase) -> bool:
 def company_in(scene: Scene, phrase: Phrase) -> CompanyMention | None:
     """The company that a noun phrase is about: not that of « le concurrent d'Apple »."""
     companies = scene.companies_in(phrase.span)
-    if not companies or lemma(scene, phrase.head) in RELATIONS:
+    if not companies or (lemma(scene, phrase.head) in RELATIONS and _is_tied(scene, companies[0])):
         return None
     return companies[0]
+
+
+def _is_tied(scene: Scene, company: CompanyMention) -> bool:
+    """Whether « de » ties a company to what stands before it; « le concurrent biennois Cadranor » is Cadranor."""
+    first = scene.words_of(company).start
+    before = [scene.low(i) for i in range(max(0, first - 2), first)]
+    return not {"de", "d'", "du", "des", "avec", "chez"}.isdisjoint(before)
 
 
 def named(scene: Scene, noun: int) -> Subjected:
@@ -272,6 +284,6 @@ def _after_comma(scene: Scene, noun: int) -> CompanyMention | None:
             last = scene.words_of(company).stop
             closed = last < len(words) and words[last].text in (",", "(")
             return company if closed and company.named else None
-        if words[index].pos not in ("DET", "ADJ", "NOUN"):
+        if words[index].pos not in ("DET", "ADJ", "NOUN", "PROPN", "X"):
             return None
     return None

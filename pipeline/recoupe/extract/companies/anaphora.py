@@ -91,6 +91,7 @@ def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
             first = at - 2 if tokens.texts[at - 1] == "'" and at > 1 else at - 1
             if (
                 tokens.plains[first] in company_words().anaphora_before
+                and not _is_group_share(tokens, first)
                 and tokens.sentences[first] == tokens.sentences[at]
             ):
                 end, country = _adjectives(tokens, end)
@@ -98,6 +99,11 @@ def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
                 if end and not _named_after(tokens, end) and not _restricted(tokens, first, end):
                     start = at if tokens.plains[first] in ("du", "au") else first
                     yield Anaphor(start, end, noun, country)
+
+
+def _is_group_share(tokens: Tokens, article: int) -> bool:
+    """« le résultat net part du groupe »: a term of accounting, which points to nobody."""
+    return article > 0 and tokens.plains[article] == "du" and tokens.plains[article - 1] == "part"
 
 
 def _adjectives(tokens: Tokens, end: int) -> tuple[int, str]:

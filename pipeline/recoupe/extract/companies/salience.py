@@ -22,7 +22,7 @@ __all__ = ["Anaphor", "Named", "Salience"]
 _REACH = 6
 _MOST = 60
 _LEAD = 1.3
-_REPORTERS = frozenset({"media", "news-agency", "pollster", "press", "consulting"})
+_REPORTERS = frozenset({"media", "news-agency", "pollster", "press", "consulting", "exchange"})
 
 
 @dataclass(frozen=True, slots=True)

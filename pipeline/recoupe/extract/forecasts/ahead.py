@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from recoupe.extract.forecasts.horizon import names_later
 from recoupe.extract.forecasts.sentence import Sentence, low_text
+from recoupe.extract.periods import find_periods
 
-__all__ = ["YEAR", "ahead", "ahead_of", "reference"]
+__all__ = ["YEAR", "ahead", "ahead_of", "beyond_time", "reference"]
 
 # Without a publication date, a year before this one is taken for the past: most text that names it looks back.
 _UNDATED_PAST = 2005
@@ -53,3 +55,24 @@ def ahead_of(sentence: Sentence, at: int) -> bool:
         return True
     now = reference(sentence)
     return sentence.document.published is None and any(int(year) >= now for year in YEAR.findall(clause))
+
+
+def beyond_time(sentence: Sentence, index: int) -> int:
+    """The token after « pour 2025 », « d'ici à 2030 », « l'an prochain » between a verb and its complement; the same
+    where no time stands there."""
+    at = index
+    while at < index + 3 and sentence.word(at) in _BEFORE_TIME:
+        at += 1
+    if at >= len(sentence.tokens):
+        return index
+    periods = find_periods(sentence.document)
+    start = sentence.tokens[index].start
+    first = bisect_left(periods, start, key=lambda period: period.start)
+    if first == len(periods) or periods[first].start > sentence.tokens[at].start:
+        return index
+    return next((i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].start >= periods[first].end), index)
+
+
+_BEFORE_TIME = frozenset(
+    {"pour", "en", "dès", "à", "au", "sur", "d'ici", "d'", "ici", "l'", "le", "la", "cette", "du", "fin"}
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from recoupe.extract.forecasts.ahead import ahead_of
+from recoupe.extract.forecasts.ahead import ahead_of, beyond_time
 from recoupe.extract.forecasts.conditions import supposed
 from recoupe.extract.forecasts.context import Cue
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
@@ -156,7 +156,7 @@ def _complement(sentence: Sentence, index: int, entry: VerbCue) -> int | None:
         if word == ",":
             index = _after_incise(sentence, index)
         elif word not in ("«", '"'):
-            beyond = sentence.beyond_adverb(index)
+            beyond = max(sentence.beyond_adverb(index), beyond_time(sentence, index))
             if beyond == index:
                 return None
             index = beyond - 1

@@ -181,9 +181,13 @@ def _generic(sentence: Sentence, at: int) -> bool:
     return verb is not None and sentence.word(verb) not in _WORDS.event_verbs
 
 
+_REVISED = re.compile(r"(?:plutôt qu(?:e |')|au lieu d(?:e |'))(?:(?:à|de|entre|environ|près de) )?\d")
+"""« devrait s'établir à 2 dollars, plutôt qu'à 3 »: only another figure is set against it."""
+
+
 def _ought(sentence: Sentence, at: int) -> bool:
     """Whether « devrait » says what ought to be rather than what is expected."""
-    if sentence.has("ought_word"):
+    if sentence.has("ought_word") and not _REVISED.search(sentence.low):
         return True
     index = at - 1
     while index > at - 4 and sentence.word(index) in ("ne", "n'", "y", "en", "se", "s'"):

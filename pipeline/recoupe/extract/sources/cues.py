@@ -36,8 +36,9 @@ BRACKET = re.compile(r"\((?:sources? ?: ?|d'après |source )?(?=(?P<phrase>[^()\
 
 REVISION = re.compile(
     rf"(?<![\w'-])(?:(?:a|ont|avait|avaient) )?(?:\w+ment )?{_alt(_REVISED)}(?!\w)"
-    rf"(?:(?: \w+){{0,2}}? (?:son|sa|ses|leurs?) (?:\w+ )?"
+    rf"(?:(?: \w+){{0,2}}? (?:son|sa|ses|leurs?) (?:\w+ )??"
     rf"(?:(?P<target>{_alt(_SPEECH.targets)})|(?P<estimate>{_alt(_SPEECH.estimates)}))(?!\w)"
+    rf"|(?=[^.;:()\n]{{1,40}} (?:sa|ses|leurs?) (?:\w+ )??(?P<level>{_alt(_SPEECH.estimates)})(?!\w))"
     rf"|(?=[^.;:()\n]{{0,90}}(?:un|son|leur|l'|d'un) ?(?:\w+ )?(?P<aim>{_alt(_SPEECH.targets)})(?!\w)))"
 )
 """What a broker publishes of another's share, or an institute of the economy."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
@@ -31,6 +31,8 @@ _SPEECH = load_speech()
 _PRONOUNS = _SPEECH.phrases["pronouns"]
 _RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
 _IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
+_NEAR = 500
+"""How far before « a-t-il annoncé », in characters, the company may be named that « il » is."""
 _INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
 _APPOSED_QUI = re.compile(r"(?:,[^,;:.()\n«»]{1,80})?,? qui ")
 _OF_SOURCE = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
@@ -45,6 +47,7 @@ class _Finder:
         self.syntax = syntax
         self.quotes = find_quotes(document)
         self.reach = Reach(document, self.quotes)
+        self.companies = companies
         self.speakers = Speakers(document, companies)
         self.verbs = find_verbs(document)
         self.said: list[Speaker] = []
@@ -84,6 +87,14 @@ class _Finder:
         """The source named last before an offset, for a pronoun."""
         return next((speaker for speaker in reversed(self.said) if speaker.span.end <= offset), None)
 
+    def _company_before(self, offset: int) -> Speaker | None:
+        """« Les ventes de Lunor ont bondi, a-t-il annoncé »: where nobody spoke before, the company named last."""
+        at = bisect_left(self.companies, offset, key=lambda company: company.start) - 1
+        company = self.companies[at] if at >= 0 else None
+        if company is None or offset - company.end > _NEAR:
+            return None
+        return Speaker(company.name, company.company_id, Span(company.start, company.end), observer=False)
+
     def _after(self, at: int, end: int, *, after_verb: bool) -> Speaker | None:
         """The source that the phrase after a cue names."""
         phrase = phrase_after(self.folded, at, end, after_verb=after_verb)
@@ -116,7 +127,8 @@ class _Finder:
             scope = self.reach.brackets(cue.start()) or self.reach.segment(cue.start())
             if self.folded[scope.start : cue.start()].rstrip().endswith(":"):
                 scope = Span(cue.start(), scope.end)
-            if _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
+            opens = not self.folded[scope.start : cue.start()].strip()
+            if not opens and _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
                 scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
             expected = (
@@ -169,7 +181,7 @@ class _Finder:
         at = after_adverbials(self.folded, said.end)
         scopes = [Span(said.start, sentence.end)]
         if said.inverted:
-            speaker = self._last(said.start) if said.inverted != "on" else None
+            speaker = (self._last(said.start) or self._company_before(said.start)) if said.inverted != "on" else None
             rule, scopes = "source-pronoun", self._around(said.start, sentence)
         elif self._is_incise(said, sentence, at):
             speaker = self._after(at, sentence.end, after_verb=True) if agrees(self.folded, said, at) else None

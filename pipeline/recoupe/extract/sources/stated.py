@@ -18,6 +18,8 @@ _BETWEEN = re.compile(
     r"[\w'.-]+(?: [A-Z][\w-]+)?"
     r"|\w+ment|ainsi|aussi|déjà|encore|toutefois)){0,3} "
 )
+_OF_INFINITIVE = frozenset({"après", "sans", "pour", "afin"})
+"""« a relevé ses objectifs après avoir publié »: after one of these an infinitive is no statement."""
 _LOOKED_AT = 160
 _MOST = 24
 
@@ -61,12 +63,14 @@ def is_stated(folded: str, said: Said, end: int) -> bool:
         rest = folded[said.end : end].lstrip()
         return bool(rest) and rest[0] not in ".;!?)" and (rest[0] != "," or said.takes == "anything")
     aside = held = False
+    before = ""
     for count, token in enumerate(tokens(folded, said.end, min(end, said.end + _LOOKED_AT))):
         low = token.low
         if low == ":":
             return folded[token.end : token.end + 2].strip()[:1] in ("«", '"')
-        if said.takes == "statement" and low in _WORDS["stating"]:
+        if said.takes == "statement" and low in _WORDS["stating"] and before not in _OF_INFINITIVE:
             return True
+        before = low
         if low in (".", ";", "\n") or count > _MOST:
             return False
         if low == ",":

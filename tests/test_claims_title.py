@@ -34,7 +34,9 @@ def test_an_article_is_about_the_company_of_its_title(title: str, expected: str)
     assert subject(TWO, title) == expected
 
 
-@pytest.mark.parametrize("title", ["Le commerce se porte bien", "Distribution : l’an des accords", "Les Lunoriens fêtés"])
+@pytest.mark.parametrize(
+    "title", ["Le commerce se porte bien", "Distribution : l’an des accords", "Les Lunoriens fêtés"]
+)
 def test_a_title_without_a_company_is_of_none(title: str) -> None:
     assert subject(TWO, title) == "bénéfice net"
 

@@ -11,8 +11,8 @@ from recoupe.read.document import Document
 
 DAY = dt.date(2025, 11, 6)
 TWO = (
-    "Le fabricant Lunor a signé avec Carrefour, Lidl, Casino, Cora et Auchan. Le distributeur Carrefour a parlé de Lidl."
-    "\n\nLe bénéfice net atteint 3 millions d'euros."
+    "Le fabricant Lunor a signé avec Carrefour, Lidl, Casino, Cora et Auchan. Le distributeur Carrefour a parlé de "
+    "Lidl.\n\nLe bénéfice net atteint 3 millions d'euros."
 )
 
 

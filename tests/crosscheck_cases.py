@@ -29,10 +29,11 @@ from recoupe.records import (
     Source,
     Subject,
 )
-from recoupe.store.blocks import Told
+from recoupe.records.flat import CLAIM_COLUMNS, row_of
+from recoupe.store.blocks import Told, day_of
 from recoupe.store.periods import interval_of
 
-__all__ = ["Case", "cases", "tolds"]
+__all__ = ["Case", "cases", "told_of", "tolds"]
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "crosscheck"
 MODALITIES = ("prediction", "target", "possibility", "conditional")
@@ -67,12 +68,21 @@ def tolds(lines: list[str]) -> tuple[list[Told], dict[str, str]]:
     for number, line in enumerate(lines):
         head, *fields = (field.strip() for field in line.split("|"))
         day, publisher = head.split(" ", 1)
-        id = found[-1].claim.article_id if day == "same" else f"article-{number}"
-        published = found[-1].published if day == "same" else dt.date.fromisoformat(day)
+        id = found[-1].article_id if day == "same" else f"article-{number}"
+        published = day_of(found[-1].published) if day == "same" else dt.date.fromisoformat(day)
         claim = made(id, number, *fields)
         texts[id] = f"{texts.get(id, '')} {claim.evidence.text}".strip()
-        found.append(Told(claim, published, publisher))
+        found.append(told_of(claim, published, publisher))
     return found, texts
+
+
+def told_of(claim: Claim, published: dt.date | None, publisher: str) -> Told:
+    """A claim as the store tells it."""
+    columns = dict(zip(CLAIM_COLUMNS, row_of(claim), strict=True))
+    own = {"figure_direction": claim.value and claim.value.direction}
+    article = {"published": published and published.isoformat(), "publisher": publisher}
+    every = {**columns, **own, **article}
+    return Told(**{name: every[name] for name in Told._fields})
 
 
 def made(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,13 +18,19 @@ from recoupe.cli import app
 from recoupe.crosscheck import cross_check
 from recoupe.crosscheck.check import judge
 from recoupe.crosscheck.copies import Families
+from recoupe.crosscheck.places import _gate
+from recoupe.crosscheck.wording import wording
 from recoupe.lexicon.comparability import Phrases, comparability
+from recoupe.lexicon.gate import Gate, words_in
 from recoupe.records import Interval, Metric, Subject
-from tests.crosscheck_cases import Case, cases
+from recoupe.store.blocks import Told, blocks
+from tests.crosscheck_cases import Case, cases, told_of
 from tests.knowledge_bases import article, claim, money, write
 
 AS_OF = dt.date(2026, 6, 30)
-KINDS = dict.fromkeys(("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth"), "group")
+KINDS = dict.fromkeys(
+    ("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth", "sixth", "seventh"), "group"
+)
 """What each file of cases is judged by, where its name does not say so."""
 PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
 
@@ -30,19 +38,16 @@ PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in case
 def verdict_of(case: Case) -> str:
     """What is found of the first claim of a case."""
     kind = KINDS.get(case.id.partition(".")[0]) or case.id.partition("s.txt")[0].removesuffix(".txt").partition(".")[0]
-    families = Families(lambda id: case.texts[id])
-    blocks: dict[object, list] = {}
+    blocks: dict[object, list[Told]] = {}
     for told in case.claims:
-        who, what = told.claim.subject, told.claim.metric
-        assert who
-        assert what
-        name = who.company_id or re.sub(r"^(?:l[ea] |les |l')", "", who.name.lower())
-        blocks.setdefault((name, what.key), []).append(told)
-    first = case.claims[0].claim.id
-    for block in blocks.values():
-        for verdict in judge(block, families, AS_OF):
-            if verdict.kind == kind and first in verdict.claims:
-                return verdict.verdict
+        name = told.company_id or re.sub(r"^(?:l[ea] |les |l')", "", str(told.subject).lower())
+        blocks.setdefault((name, told.metric_key), []).append(told)
+    first = case.claims[0].claim_id
+    with closing(Families(lambda id: case.texts[id])) as families:
+        for block in blocks.values():
+            for verdict in judge(block, families, AS_OF):
+                if verdict.kind == kind and first in verdict.claims:
+                    return verdict.verdict
     return "none"
 
 
@@ -89,6 +94,15 @@ def test_the_lexicon_proves_itself(phrases: Phrases) -> None:
             assert cue.tag in phrases.tags(f"un chiffre {form}"), form
 
 
+@pytest.mark.parametrize("gate", [comparability().parts, comparability().marks, _gate()], ids=["part", "mark", "place"])
+def test_a_gate_keeps_nothing_out(gate: Gate) -> None:
+    sentences = [wording(told.evidence).plain for case in PLANTED for told in case.claims]
+    found = [gate.findall(plain, words_in(plain)) for plain in sentences]
+    assert found == [gate.pattern.findall(plain) for plain in sentences]
+    assert any(found)
+    assert not all(found)
+
+
 DISPATCH = (
     "PARIS, 15 février 2024 (Agence) - Le fabricant de pompes Varenne a réalisé en 2023 un chiffre d'affaires de {0}, "
     "porté par la rénovation des réseaux d'eau et par deux contrats au Maghreb, a-t-il annoncé jeudi. Le groupe de "
@@ -131,6 +145,20 @@ def test_a_knowledge_base_is_checked_and_the_verdicts_are_kept(tmp_path: Path) -
     assert "1 contradicted" in result.stderr
 
 
+def test_the_store_tells_a_claim_as_its_record_does(tmp_path: Path) -> None:
+    contents = []
+    period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
+    for number, fields in enumerate(({"direction": "up"}, {"direction": None, "per": "mois"}, {"modifier": "min"})):
+        one = article(f"{number}.txt", f"Varenne a gagné {number + 2} € de plus en 2023.", publisher="Le Fil")
+        mention = money(one, f"{number + 2} €", amount=number + 2, currency="EUR", **fields)
+        who, what = Subject(name="Varenne", company_id="varenne"), Metric(text="ventes", key="revenue")
+        contents.append((one, [mention], [claim(one, mention, subject=who, metric=what, period=period)]))
+    write(tmp_path / "kb", contents)
+    with KnowledgeBase(tmp_path / "kb") as opened:
+        (block,) = blocks(opened.db)
+    assert block == [told_of(made[0], one.published, "Le Fil") for one, _, made in contents]
+
+
 def test_verdicts_go_when_the_claims_change(tmp_path: Path) -> None:
     kb = base(tmp_path)
     with KnowledgeBase(kb) as opened:
@@ -142,6 +170,11 @@ def test_verdicts_go_when_the_claims_change(tmp_path: Path) -> None:
         assert cross_check(opened) == 2
 
 
+def families_of(texts: Mapping[str, str]) -> dict[str, str]:
+    with closing(Families(texts.__getitem__)) as families:
+        return families.of(texts)
+
+
 def test_copies_are_one_family() -> None:
     texts = {
         "a": DISPATCH.format("1 €"),
@@ -149,15 +182,21 @@ def test_copies_are_one_family() -> None:
         "c": "Tout autre chose " * 20,
         "d": "",
     }
-    family = Families(texts.__getitem__).of(texts)
+    family = families_of(texts)
     assert family["a"] == family["b"]
     assert len({family["a"], family["c"], family["d"]}) == 3
 
 
 def test_subjects_meet_with_and_without_their_article(tmp_path: Path) -> None:
     contents = []
-    for name, who in (("un", "l’inflation"), ("deux", "Inflation"), ("trois", "la hausse"), ("quatre", "les prix")):
-        one = article(f"{name}.txt", f"{who} a coûté 3 € par jour, dit {name}.", publisher=name)
+    told = {
+        "l’inflation": "Chaque ménage a payé l’inflation 3 € par jour.",
+        "Inflation": "Inflation : pour une famille, la note est de 3 € quotidiens.",
+        "la hausse": "Selon une étude, la hausse représente 3 € à chaque plein.",
+        "les prix": "Ce que coûtent les prix d’un panier : 3 € de trop.",
+    }
+    for name, (who, text) in enumerate(told.items()):
+        one = article(f"{name}.txt", text, publisher=str(name))
         mention = money(one, "3 €", amount=3, currency="EUR")
         period = Interval(text="2023", start=dt.date(2023, 1, 1), end=dt.date(2023, 12, 31))
         what = Metric(text="coût", key="cost")
@@ -173,6 +212,6 @@ def test_many_articles_are_compared_by_an_index(monkeypatch: pytest.MonkeyPatch)
     words = [" ".join(f"mot{number}x{place}" for place in range(60)) for number in range(6)]
     texts = {f"{number}-{copy}": f"{words[number]} fin {copy}" for number in range(6) for copy in range(3)}
     wanted = {id: f"{id[0]}-0" for id in texts}
-    assert Families(texts.__getitem__).of(texts) == wanted
+    assert families_of(texts) == wanted
     monkeypatch.setattr("recoupe.crosscheck.copies._FEW", 2)
-    assert Families(texts.__getitem__).of(texts) == wanted
+    assert families_of(texts) == wanted

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -74,6 +76,23 @@ def test_other_versions_fall_back_with_a_warning(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(fast.VERSIONS, "thinc", ("0.0.0",))
     with pytest.warns(UserWarning, match="stock model"):
         assert not fast.fits()
+
+
+def test_the_command_line_of_spacy_waits_until_it_is_asked_for() -> None:
+    code = """
+import sys
+from recoupe.nlp.model import load_model
+load_model()
+import spacy
+assert not {name for name in sys.modules if name.startswith("spacy.cli")}
+assert callable(spacy.cli.download) and spacy.info(silent=True)["spacy_version"] == spacy.__version__
+assert spacy.cli is sys.modules["spacy.cli"] and sys.modules["spacy.cli.info"].__file__
+try:
+    spacy.nothing
+except AttributeError:
+    sys.exit(0)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,6 +129,20 @@ def test_every_record_is_its_text_and_no_two_overlap(text: str) -> None:
 
 
 HOSTILE = [
+    "1, 711 milliards ",
+    "de 3 ,5 ",
+    "vingt, trente, ",
+    "2x ",
+    "3x l'Ebitda ",
+    "levier de 2,3 fois ",
+    "M€ 1",
+    "EUR 450,000, ",
+    "12 gourdes ",
+    "prix de 12 livres ",
+    "12 dollars de la ",
+    "12 euros de plus le ",
+    "12 millions de passagers, contre 11 millions, ",
+    "un bon tiers ",
     "1",
     "1 ",
     "1 000 ",

@@ -1,7 +1,11 @@
-"""What an installation adds: one package, its lexicons, the command and the spaCy factories; nothing else."""
+"""What an installation adds: one package, its lexicons, the command and the spaCy factories; nothing else.
+
+What is compiled of it is the matter of `tests/test_compiled.py`.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -15,10 +19,17 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built offline from the tree as it is."""
+    """The wheel, built offline from the tree as it is, of Python alone."""
     folder = tmp_path_factory.mktemp("wheel")
     code = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", code, folder], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, folder],
+        cwd=ROOT,
+        env=os.environ | {"RECOUPE_COMPILE": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return zipfile.ZipFile(folder / done.stdout.splitlines()[-1])
 
 

@@ -14,6 +14,8 @@ __all__ = ["judge_arithmetic"]
 
 _ROUNDING = Decimal("0.5")
 """Percent points that are granted on top of what the digits leave open."""
+_FEWEST = 3
+"""The facts that it takes: a change and two figures."""
 _SKIPPED = frozenset({"organic", "constant-currency", "corrected-prices", "workdays"})
 
 
@@ -23,8 +25,10 @@ def judge_arithmetic(facts: Sequence[Fact]) -> Iterator[Verdict]:
     The figures are of the period of the change and of the one before it, in one measure and of one perimeter. A change
     that is corrected for currencies, perimeter or prices follows from no published figures, and is left alone.
     """
-    by_article = sorted(facts, key=lambda fact: fact.claim.article_id)
-    for _, mine in groupby(by_article, key=lambda fact: fact.claim.article_id):
+    if len(facts) < _FEWEST:
+        return
+    by_article = sorted(facts, key=lambda fact: fact.told.article_id)
+    for _, mine in groupby(by_article, key=lambda fact: fact.told.article_id):
         told = list(mine)
         levels = [fact for fact in told if _is_level(fact)]
         if len(levels) > 1:
@@ -34,7 +38,7 @@ def judge_arithmetic(facts: Sequence[Fact]) -> Iterator[Verdict]:
 
 
 def _is_level(fact: Fact) -> bool:
-    affirmed = fact.claim.polarity == "affirmed" and fact.claim.value is not None
+    affirmed = fact.told.polarity == "affirmed"
     return affirmed and not fact.figure.changes and fact.figure.measure != "percent" and fact.span is not None
 
 
@@ -42,8 +46,8 @@ def _judge(change: Fact, levels: Sequence[Fact]) -> Iterator[Verdict]:
     before = _before(change)
     if change.span is None or before is None or change.figure.quantity.sign == 0:
         return
-    ends = [fact for fact in levels if fact.span == change.span and fact.claim.realis == change.claim.realis]
-    starts = [fact for fact in levels if fact.span == before and fact.claim.realis == "actual"]
+    ends = [fact for fact in levels if fact.span == change.span and fact.told.realis == change.told.realis]
+    starts = [fact for fact in levels if fact.span == before and fact.told.realis == "actual"]
     pairs = [
         (a, b) for a in starts for b in ends if a.figure.measure == b.figure.measure and a.hard == b.hard == change.hard
     ]
@@ -55,9 +59,9 @@ def _judge(change: Fact, levels: Sequence[Fact]) -> Iterator[Verdict]:
         kind="arithmetic",
         verdict=verdict,
         rule="change-from-to",
-        claims=(change.claim.id, start.claim.id, end.claim.id),
+        claims=(change.told.claim_id, start.told.claim_id, end.told.claim_id),
         detail=detail,
-        **about(change.claim),
+        **about(change.told),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 
 from recoupe.crosscheck.arithmetic import judge_arithmetic
@@ -28,10 +29,10 @@ def cross_check(kb: KnowledgeBase, *, as_of: dt.date | None = None) -> int:
     Returns:
         How many verdicts there are. Those that were kept before are gone.
     """
-    families = Families(kb.text_of)
     day = as_of or last_published(kb.db)
-    verdicts = chain.from_iterable(judge(block, families, day) for block in blocks(kb.db))
-    return keep_verdicts(kb.db, map(_kept, verdicts))
+    with closing(Families(kb.text_of)) as families:
+        verdicts = chain.from_iterable(judge(block, families, day) for block in blocks(kb.db))
+        return keep_verdicts(kb.db, map(_kept, verdicts))
 
 
 def _kept(one: Verdict) -> Kept:

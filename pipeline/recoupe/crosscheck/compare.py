@@ -48,17 +48,13 @@ def same_measure(one: Fact, other: Fact) -> bool:
 
 def _denied(fact: Fact) -> bool:
     """Whether a fact says what a figure is not; « n'a pas dépassé 3 » says what it is, and is read so."""
-    return fact.claim.polarity == "negated" and _told(fact) in ("exact", "approx")
-
-
-def _told(fact: Fact) -> str:
-    return fact.claim.value.modifier if fact.claim.value else "exact"
+    return fact.told.polarity == "negated" and fact.told.modifier in ("exact", "approx")
 
 
 def _rule(one: Fact, other: Fact, *, dated: bool) -> str:
     if not dated:
         return "same-figure-same-month"
-    modifiers = {_told(one), _told(other)}
+    modifiers = {one.told.modifier, other.told.modifier}
     if modifiers & {"min", "max"}:
         return "within-bound"
     if "approx" in modifiers:
@@ -72,9 +68,15 @@ def comparable_periods(one: Fact, other: Fact) -> bool | None:
     None where the periods differ."""
     if one.span is not None and other.span is not None:
         return True if one.span == other.span else None
-    if one.claim.period is not None or other.claim.period is not None:
+    if _is_dated(one) or _is_dated(other):
         return None
     return False if _apart(one, other) <= _SAME_TIME else None
+
+
+def _is_dated(fact: Fact) -> bool:
+    """Whether the text tells a period at all, be it one without known days."""
+    told = fact.told
+    return bool(told.period or told.period_start or told.period_end)
 
 
 def _apart(one: Fact, other: Fact) -> int:
@@ -92,23 +94,23 @@ def _same_base(one: Fact, other: Fact) -> bool:
     if {one.base, other.base} != {None, "year"} or one.span is None:
         return False
     days = (one.span[1] - one.span[0]).days
-    of_company = bool(one.claim.subject and one.claim.subject.company_id)
+    of_company = bool(one.told.company_id)
     return days > 150 or (days > 80 and of_company)
 
 
 def _same_footing(one: Fact, other: Fact) -> bool:
     """Whether both are told as facts, or both as the same forecast."""
-    first, second = one.claim.realis, other.claim.realis
+    first, second = one.told.realis, other.told.realis
     if "forecast" not in (first, second):
         return True
-    return first == second and (one.claim.modality == other.claim.modality or None in (one.by, other.by))
+    return first == second and (one.told.modality == other.told.modality or None in (one.by, other.by))
 
 
 def _may_contradict(one: Fact, other: Fact) -> bool:
-    if one.tags != other.tags or "unconfirmed" in (one.claim.realis, other.claim.realis):
+    if one.tags != other.tags or "unconfirmed" in (one.told.realis, other.told.realis):
         return False
-    if one.claim.realis == "forecast":  # Two forecasters may differ; one may change its mind.
-        return one.by == other.by and one.claim.source is not None and _apart(one, other) <= _SAME_NEWS
+    if one.told.realis == "forecast":  # Two forecasters may differ; one may change its mind.
+        return one.by == other.by and one.told.source is not None and _apart(one, other) <= _SAME_NEWS
     return (_is_over(one) and _is_over(other)) or _apart(one, other) <= _SAME_NEWS
 
 

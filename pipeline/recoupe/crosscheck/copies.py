@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from recoupe.crosscheck.signatures import PERMUTATIONS, Signatures
 from recoupe.text import fold
 
 if TYPE_CHECKING:
-    from datasketch import LeanMinHash, MinHash
+    from numpy import uint16
+    from numpy.typing import NDArray
 
 __all__ = ["Families", "words_of"]
 
 _WORD = re.compile(r"\w+")
-_RUN = 4
-_PERMUTATIONS = 96
 _ALIKE = 0.55
 """The share of four-word runs from which on two articles are one text: a dispatch with another headline and ending."""
 _FEW = 400
 """Articles that are each set against each, which is quickest up to there; of more, those that an index finds near."""
-_BANDS = (24, 4)
-"""Bands and rows of the index: given, since to work them out takes longer than most groups."""
-_REMEMBERED = 50_000
-"""Signatures in memory, of about a kilobyte each."""
+_BANDS = 24
+"""Bands of the index: two signatures are near if they are the same in all of one of them."""
 
 
 def words_of(text: str) -> list[str]:
@@ -32,61 +30,48 @@ def words_of(text: str) -> list[str]:
 
 
 class Families:
-    """Near-copies among articles, by MinHash.
+    """Near-copies among articles, by MinHash. To be closed.
 
     Args:
         text_of: the text of an article by its id.
     """
 
     def __init__(self, text_of: Callable[[str], str]) -> None:
-        self._text_of = text_of
-        self._hashes: dict[str, LeanMinHash] = {}
-        self._blank: MinHash | None = None  # Its permutations are the same for all, and slow to make.
+        self._signatures = Signatures(lambda id: words_of(text_of(id)))
+
+    def close(self) -> None:
+        """Forgets the articles that were looked at."""
+        self._signatures.close()
 
     def of(self, ids: Iterable[str]) -> dict[str, str]:
         """The family of each article, named after its first member: articles of one family are one text."""
         articles = list(dict.fromkeys(ids))
         if len(articles) < 2:
             return {id: id for id in articles}
-        hashes = [self._hash(id) for id in articles]
+        rows = self._signatures.of(articles)
         family: dict[str, str] = {}
-        for id, near in zip(articles, (_each if len(articles) <= _FEW else _indexed)(hashes), strict=True):
+        for id, near in zip(articles, (_each if len(articles) <= _FEW else _indexed)(rows), strict=True):
             alike = {family[articles[place]] for place in near}
             family[id] = min(alike, default=id)
             if len(alike) > 1:  # This one joins families that were apart.
                 family.update({other: family[id] for other, head in family.items() if head in alike})
         return family
 
-    def _hash(self, id: str) -> LeanMinHash:
-        from datasketch import LeanMinHash, MinHash
 
-        if id not in self._hashes:
-            if len(self._hashes) >= _REMEMBERED:
-                self._hashes.pop(next(iter(self._hashes)))  # The oldest: claims come in the order of articles.
-            words = words_of(self._text_of(id))
-            runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
-            self._blank = self._blank or MinHash(num_perm=_PERMUTATIONS)
-            made = self._blank.copy()
-            made.update_batch([run.encode() for run in runs])
-            self._hashes[id] = LeanMinHash(made)
-        return self._hashes[id]
-
-
-def _each(hashes: Sequence[LeanMinHash]) -> Iterator[list[int]]:
+def _each(rows: NDArray[uint16]) -> Iterator[list[int]]:
     """For every signature the places of those before it that are alike."""
-    import numpy as np
-
-    rows = np.stack([one.hashvalues for one in hashes])
-    for place in range(len(hashes)):
-        same = (rows[:place] == rows[place]).sum(axis=1)
-        yield np.flatnonzero(same >= _ALIKE * _PERMUTATIONS).tolist()
+    same = (rows[:, None] == rows).sum(axis=2) >= _ALIKE * PERMUTATIONS
+    for place, row in enumerate(same.tolist()):
+        yield [before for before in range(place) if row[before]]
 
 
-def _indexed(hashes: Sequence[LeanMinHash]) -> Iterator[list[int]]:
+def _indexed(rows: NDArray[uint16]) -> Iterator[list[int]]:
     """The same, of those that an index finds near."""
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
-    for place, one in enumerate(hashes):
-        yield [near for near in index.query(one) if one.jaccard(hashes[near]) >= _ALIKE]
-        index.insert(place, one)
+    index: dict[tuple[int, bytes], list[int]] = {}
+    for place, bands in enumerate(rows.reshape(len(rows), _BANDS, -1)):
+        keys = [(number, band.tobytes()) for number, band in enumerate(bands)]
+        near = sorted({one for key in keys for one in index.get(key, ())})
+        same = (rows[near] == rows[place]).sum(axis=1)
+        yield [one for one, count in zip(near, same, strict=True) if count >= _ALIKE * PERMUTATIONS]
+        for key in keys:
+            index.setdefault(key, []).append(place)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from functools import cached_property
 
 from recoupe.crosscheck.figures import Figure, figure_of
 from recoupe.crosscheck.perimeter import base_of, hard, perimeter_of
 from recoupe.lexicon.comparability import comparability
-from recoupe.records import Claim
-from recoupe.store.blocks import Told
+from recoupe.store.blocks import Told, day_of
 from recoupe.store.naming import key_of
 
 __all__ = ["Fact", "Span", "fact_of"]
@@ -17,57 +16,54 @@ __all__ = ["Fact", "Span", "fact_of"]
 Span = tuple[dt.date, dt.date]
 
 
-class Fact(NamedTuple):
-    """A claim with a figure.
+class Fact:
+    """A claim with a figure. What its words say besides is read when it is first asked for: a claim that stands alone,
+    as most do, is never asked.
 
     Attributes:
+        state: it tells how things stood at the end of a period rather than what happened in it.
         span: the first and the last day of its period, or None where one is not known.
-        tags: see `perimeter`; `base`: what a change is measured against.
-        by: who says so: the source, else the publisher, else the article.
+        base: what a change is measured against.
     """
 
-    claim: Claim
-    published: dt.date | None
-    figure: Figure
-    span: Span | None
-    tags: frozenset[str]
-    hard: frozenset[str]
-    base: str | None
-    state: bool
-    by: str
+    def __init__(self, told: Told, figure: Figure) -> None:
+        self.told = told
+        self.figure = figure
+        self.published = day_of(told.published)
+        self.state = told.metric_key in comparability().state and not figure.changes
+        self.span = _span(told, state=self.state)
+        self.base = base_of(told) if figure.changes else None
+
+    @cached_property
+    def _perimeter(self) -> tuple[frozenset[str], frozenset[str]]:
+        tags = perimeter_of(self.told)
+        return tags, hard(tags)
 
     @property
-    def metric(self) -> str | None:
-        """The key of the metric, where it is known."""
-        return self.claim.metric.key if self.claim.metric else None
+    def tags(self) -> frozenset[str]:
+        """See `perimeter`."""
+        return self._perimeter[0]
+
+    @property
+    def hard(self) -> frozenset[str]:
+        """The tags without which two facts do not even agree."""
+        return self._perimeter[1]
+
+    @property
+    def by(self) -> str:
+        """Who says so: the source, else the publisher, else the article."""
+        return key_of(self.told.source or self.told.publisher or self.told.article_id)
 
 
 def fact_of(told: Told) -> Fact | None:
     """The fact of a claim; None for one without a figure that could be compared."""
-    claim = told.claim
-    figure = figure_of(claim)
-    if figure is None:
-        return None
-    tags = perimeter_of(claim)
-    lexicon = comparability()
-    state = (claim.metric.key if claim.metric else None) in lexicon.state and not figure.changes
-    by = claim.source.name if claim.source else told.publisher or claim.article_id
-    return Fact(
-        claim=claim,
-        published=told.published,
-        figure=figure,
-        span=_span(claim, state=state),
-        tags=tags,
-        hard=hard(tags),
-        base=base_of(claim) if figure.changes else None,
-        state=state,
-        by=key_of(by),
-    )
+    figure = figure_of(told)
+    return figure and Fact(told, figure)
 
 
-def _span(claim: Claim, *, state: bool) -> Span | None:
+def _span(told: Told, *, state: bool) -> Span | None:
     """The period of a claim; of a state, the day it ends on, whether « fin 2024 » was read as the day or the year."""
-    period = claim.period
-    if period is None or period.end is None or (period.start is None and not state):
+    start, end = day_of(told.period_start), day_of(told.period_end)
+    if end is None or (start is None and not state):
         return None
-    return (period.end if state else period.start or period.end, period.end)
+    return (end if state else start or end, end)

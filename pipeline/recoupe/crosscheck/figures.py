@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from recoupe.crosscheck.quantity import Quantity, quantity, ranged
 from recoupe.lexicon.comparability import comparability
-from recoupe.records import Claim, MoneyValue, MultipleValue, PercentageValue
+from recoupe.store.blocks import Told
 from recoupe.text import fold
 
 __all__ = ["Figure", "figure_of"]
 
 _SIGNS = {"up": 1, "down": -1}
 _ONE = Decimal(1)
-_MEASURES = {
+_MEASURES: dict[str | None, tuple[str, Decimal]] = {
     "percent": ("percent", _ONE),
     "per_mille": ("percent", Decimal("0.1")),
     "percentage_point": ("point", _ONE),
@@ -37,64 +38,59 @@ class Figure(NamedTuple):
     changes: bool
 
 
-def figure_of(claim: Claim) -> Figure | None:
+def figure_of(told: Told) -> Figure | None:
     """The figure of a claim; None where there is none that could be set against another (no currency, no figure)."""
-    value = claim.value
-    if isinstance(value, MoneyValue):
-        return _money(value, claim)
-    if isinstance(value, PercentageValue):
-        return _percentage(value, claim)
-    if isinstance(value, MultipleValue):
-        return _multiple(value, claim)
-    return None
+    return _READERS[told.kind](told)
 
 
-def _money(value: MoneyValue, claim: Claim) -> Figure | None:
-    if value.currency is None:
+def _money(told: Told) -> Figure | None:
+    if told.unit is None:
         return None
-    direction = claim.direction or value.direction if value.direction else None
-    unit, rate = comparability().parities.get(value.currency, (value.currency, _ONE))
-    per = f"/{fold(value.per).casefold()}" if value.per else ""
-    told = _told(value, value.amount, claim, share=False, sign=_SIGNS[direction] if direction else 1)
-    return _figure(f"{unit}{per}", told, 1 / rate, changes=direction is not None)
+    direction = _direction(told) if told.figure_direction else None
+    unit, rate = comparability().parities.get(told.unit, (told.unit, _ONE))
+    per = f"/{fold(told.per).casefold()}" if told.per else ""
+    said = _said(told, share=False, sign=_SIGNS[direction] if direction else 1)
+    return _figure(f"{unit}{per}", said, 1 / rate, changes=direction is not None)
 
 
-def _percentage(value: PercentageValue, claim: Claim) -> Figure | None:
-    measure, rate = _MEASURES[value.unit]
-    changes = value.kind == "change" or measure == "point"
-    direction = claim.direction or value.direction
+def _percentage(told: Told) -> Figure | None:
+    measure, rate = _MEASURES[told.unit]
+    changes = told.value_kind == "change" or measure == "point"
+    direction = _direction(told)
     sign = (_SIGNS[direction] if direction else 0) if changes else 1
-    told = _told(value, value.value, claim, share=True, sign=sign)
-    return _figure(measure, told, rate, changes=changes)
+    return _figure(measure, _said(told, share=True, sign=sign), rate, changes=changes)
 
 
-def _told(
-    value: MoneyValue | PercentageValue, exact: Decimal | None, claim: Claim, *, share: bool, sign: int
-) -> Quantity | None:
+def _direction(told: Told) -> str | None:
+    return told.direction or told.figure_direction
+
+
+def _said(told: Told, *, share: bool, sign: int) -> Quantity | None:
     """What a figure says, whether it is told exactly or as a range; None where it is neither, or beyond all measure."""
-    if any(abs(number.adjusted()) > _MEASURABLE for number in (exact, value.low, value.high) if number):
+    exact, low, high = (None if text is None else Decimal(text) for text in (told.value, told.low, told.high))
+    if any(abs(number.adjusted()) > _MEASURABLE for number in (exact, low, high) if number):
         return None
     if exact is None:
-        return ranged(value.low, value.high, sign)
-    return quantity(exact, value.text, _modifier(value, claim), share=share, sign=sign)
+        return ranged(low, high, sign)
+    return quantity(exact, told.figure, _modifier(told), share=share, sign=sign)
 
 
-def _figure(measure: str, told: Quantity | None, rate: Decimal, *, changes: bool) -> Figure | None:
-    return told and Figure(f"{measure}{' change' if changes else ''}", _scaled(told, rate), changes)
+def _figure(measure: str, said: Quantity | None, rate: Decimal, *, changes: bool) -> Figure | None:
+    return said and Figure(f"{measure}{' change' if changes else ''}", _scaled(said, rate), changes)
 
 
-def _modifier(value: MoneyValue | PercentageValue | MultipleValue, claim: Claim) -> str:
+def _modifier(told: Told) -> str:
     """The modifier; turned round where the claim is denied (« n'a pas dépassé 3 milliards »)."""
-    turned = {"min": "max", "max": "min"} if claim.polarity == "negated" else {}
-    return turned.get(value.modifier, value.modifier)
+    turned = {"min": "max", "max": "min"} if told.polarity == "negated" else {}
+    return turned.get(told.modifier, told.modifier)
 
 
-def _multiple(value: MultipleValue, claim: Claim) -> Figure | None:
+def _multiple(told: Told) -> Figure | None:
     """« doubler » is a change of 100 percent, « un tiers » a share of 33: told in round words, so taken as about."""
-    direction = claim.direction or value.direction
-    ratio = value.value
-    modifier = "approx" if value.modifier == "exact" else value.modifier
-    if value.kind == "fraction":
+    direction = _direction(told)
+    ratio = Fraction(told.value or 0)
+    modifier = "approx" if told.modifier == "exact" else told.modifier
+    if told.unit == "fraction":
         sign = _SIGNS[direction] if direction else 1
         measure = "percent change" if direction else "percent"
         return Figure(measure, quantity(ratio * 100, "", modifier, share=False, sign=sign), direction is not None)
@@ -104,6 +100,9 @@ def _multiple(value: MultipleValue, claim: Claim) -> Figure | None:
     change = (1 - min(ratio, 1 / ratio)) * 100 if fallen else (ratio - 1) * 100
     sign = -1 if fallen else 1
     return Figure("percent change", quantity(change, "", modifier, share=False, sign=sign), True)
+
+
+_READERS = {"money": _money, "percentage": _percentage, "multiple": _multiple}
 
 
 def _scaled(one: Quantity, rate: Decimal) -> Quantity:

@@ -22,17 +22,16 @@ def judge_forecasts(facts: Sequence[Fact], as_of: dt.date | None) -> Iterator[Ve
         facts: facts of any realis.
         as_of: the day of judgement: a forecast whose period ends on it or after it is open.
     """
-    forecasts = [fact for fact in facts if fact.claim.realis == "forecast"]
+    forecasts = [fact for fact in facts if fact.told.realis == "forecast"]
     actual: dict[object, list[Fact]] = {}
     for fact in facts if forecasts else ():
-        if fact.claim.realis == "actual" and fact.claim.polarity == "affirmed":
-            actual.setdefault((fact.figure.measure, fact.span, fact.hard), []).append(fact)
+        if fact.told.realis == "actual" and fact.told.polarity == "affirmed":
+            actual.setdefault((fact.figure.measure, fact.span), []).append(fact)
     for forecast in forecasts:
-        yield _judge(forecast, actual.get((forecast.figure.measure, forecast.span, forecast.hard), []), as_of)
+        yield _judge(forecast, actual.get((forecast.figure.measure, forecast.span), []), as_of)
 
 
 def _judge(forecast: Fact, actual: Sequence[Fact], as_of: dt.date | None) -> Verdict:
-    claim = forecast.claim
     if forecast.span is None:
         return _verdict(forecast, [], "unverifiable", "no-horizon")
     outcomes = [fact for fact in actual if _tells_outcome(fact, forecast)]
@@ -40,7 +39,7 @@ def _judge(forecast: Fact, actual: Sequence[Fact], as_of: dt.date | None) -> Ver
         return _verdict(forecast, [], "open", "horizon-ahead")
     if not outcomes:
         return _verdict(forecast, [], "unverifiable", "no-outcome-told")
-    if claim.polarity == "negated":
+    if forecast.told.polarity == "negated":
         return _verdict(forecast, outcomes, "unverifiable", "denied-forecast")
     if _at_odds(outcomes):
         return _verdict(forecast, outcomes, "unverifiable", "outcomes-at-odds")
@@ -52,8 +51,8 @@ def _tells_outcome(fact: Fact, forecast: Fact) -> bool:
     article only of an expectation that was over when it was told (« contre 4,2 milliards attendus »)."""
     if fact.published is None or fact.span is None or fact.published < fact.span[1]:
         return False
-    if fact.claim.article_id == forecast.claim.article_id:
-        return forecast.claim.modality is None and same_measure(fact, forecast)
+    if fact.told.article_id == forecast.told.article_id:
+        return forecast.told.modality is None and same_measure(fact, forecast)
     later = forecast.published is None or fact.published >= forecast.published
     return later and same_measure(fact, forecast) and comparable_periods(fact, forecast) is True
 
@@ -71,7 +70,7 @@ def _set_against(forecast: Fact, outcomes: Sequence[Fact]) -> Verdict:
         return _verdict(forecast, outcomes, "met", "outcome-agrees")
     if _better(forecast, best):
         return _verdict(forecast, outcomes, "met", "target-passed", _gap(forecast, best))
-    modality = forecast.claim.modality
+    modality = forecast.told.modality
     if not exclude(said, came):
         bounded = said.possible[1] is None or said.possible[0] == 0
         if bounded and modality in (None, "prediction", "target"):
@@ -84,8 +83,8 @@ def _set_against(forecast: Fact, outcomes: Sequence[Fact]) -> Verdict:
 
 def _better(forecast: Fact, outcome: Fact) -> bool:
     """Whether an outcome lies past a target on its good side."""
-    metric = forecast.metric
-    if forecast.claim.modality != "target" or metric is None or 0 in _signs(forecast, outcome):
+    metric = forecast.told.metric_key
+    if forecast.told.modality != "target" or metric is None or 0 in _signs(forecast, outcome):
         return False
     said, came = _signed(forecast), _signed(outcome)
     if said is None or came is None:
@@ -122,9 +121,9 @@ def _verdict(
         kind="forecast",
         verdict=verdict,
         rule=rule,
-        claims=(forecast.claim.id, *(fact.claim.id for fact in outcomes)),
-        articles=len({fact.claim.article_id for fact in (forecast, *outcomes)}),
+        claims=(forecast.told.claim_id, *(fact.told.claim_id for fact in outcomes)),
+        articles=len({fact.told.article_id for fact in (forecast, *outcomes)}),
         sources=len({fact.by for fact in (forecast, *outcomes)}),
         detail=detail,
-        **about(forecast.claim),
+        **about(forecast.told),
     )

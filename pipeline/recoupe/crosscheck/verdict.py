@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from recoupe.records import Claim, Record
+from recoupe.records import Record
 from recoupe.records.base import digest
+from recoupe.store.blocks import Told, day_of
 
 __all__ = ["Kind", "Outcome", "Verdict", "about"]
 
@@ -51,13 +52,12 @@ class Verdict(Record):
             self.__dict__["id"] = digest(self.kind, *self.claims)
 
 
-def about(claim: Claim) -> dict[str, Any]:
+def about(told: Told) -> dict[str, Any]:
     """The fields of a verdict that say what it is about, from one of its claims."""
-    subject, metric, period = claim.subject, claim.metric, claim.period
     return {
-        "subject": subject.name if subject else None,
-        "company_id": subject.company_id if subject else None,
-        "metric": (metric.key or metric.text) if metric else None,
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
+        "subject": told.subject,
+        "company_id": told.company_id,
+        "metric": told.metric_key or told.metric,
+        "period_start": day_of(told.period_start),
+        "period_end": day_of(told.period_end),
     }

@@ -11,7 +11,7 @@ from typing import Any
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way
-from recoupe.extract.quantities.evidence import decide
+from recoupe.extract.quantities.evidence import decide, totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor
@@ -23,10 +23,32 @@ from recoupe.records import Money
 
 __all__ = ["extract_money", "find_money"]
 
+_ITSELF = re.compile(rf" (?:{either('currency_itself')})(?!\w)(?! (?:de|d'|que|qu'|par|le|la)(?!\w))")
 _THINGS = re.compile(rf" (?:{either('things')})")
 
 
 _QUOTED = listed("quoted")
+_COMPARED = re.compile(
+    r"(?:, | \(| )(?:contre|après|au lieu de|vs|(?:[ST][1-4] ?)?(?:19|20)\d\d ?:) (?:entre |environ |les )?\Z"
+)
+_SINGULAR = {
+    "mois",
+    "repas",
+    "colis",
+    "pays",
+    "cas",
+    "puits",
+    "bras",
+    "cours",
+    "avis",
+    "palais",
+    "tapis",
+    "corps",
+    "fils",
+}
+_MARKS = (["seuil"], ["barre"], ["cap"], ["niveau"], ["plafond"], ["plancher"], ["sommet"], ["record"])
+_TAXED = (["net"], ["nets"], ["brut"], ["bruts"])
+_PRICES, _PRICED = listed("prices"), listed("priced")
 _SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
 
@@ -55,14 +77,29 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     """Whether a name that is also that of a thing (« livres », « couronnes ») is money here."""
     unit = quantity.money
     assert unit is not None
-    if not unit.scaled:
-        return True
+    shown = unit.shown
+    if not shown:
+        figure = quantity.figure
+        return not (figure.words and figure.value == 1 and _ITSELF.match(document.folded, quantity.end))
     if _THINGS.match(document.folded, quantity.end) or _SOLD.search(
         document.folded, quantity.start - 24, quantity.start
     ):
         return False
     scale = quantity.figure.scale
-    return (scale is not None and scale >= 10**6) or any(named[code] for code in unit.among)
+    return (
+        ("millions" in shown and scale is not None and scale >= 10**6)
+        or ("évidence" in shown and any(named[code] for code in unit.among))
+        or ("prix" in shown and _is_priced(quantity))
+        or ("pays" in shown and any(totals(document)[code] for code in unit.among))
+    )
+
+
+def _is_priced(quantity: Quantity) -> bool:
+    """Whether a word of price stands right before an amount."""
+    for word in (quantity.left or ())[:5]:
+        if word not in _PRICED:
+            return word in _PRICES
+    return False
 
 
 def _fields(named: Counter[str], context: Context, governor: Governor, last: Money | None) -> dict[str, Any]:
@@ -73,7 +110,7 @@ def _fields(named: Counter[str], context: Context, governor: Governor, last: Mon
         "currency": decide(context.document, quantity, named),
         "modifier": context.modifier,
         "direction": _direction(quantity, context, governor),
-        "per": _per(quantity, context, governor),
+        "per": _per(quantity, context, governor) or _compared(context, last),
         "elliptical": quantity.elliptical,
     }
 
@@ -84,27 +121,43 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
         return context.sign
     if context.after[:2] in (["de", "plus"], ["de", "moins"], ["en", "plus"], ["en", "moins"]):
         return "up" if context.after[1] == "plus" else "down"
-    if quantity.passage or not governor.change or governor.noun in AMOUNTS or governor.bare:
+    if (
+        quantity.passage
+        or context.left[:1] == ["entre"]
+        or not governor.change
+        or governor.noun in AMOUNTS
+        or governor.bare
+    ):
         return None
     if governor.link == "de":
-        return governor.way
+        return None if context.left[0] in ("de", "d'") and context.left[1:2] in _MARKS else governor.way
     unit = quantity.money
     quoted = not _QUOTED.isdisjoint(context.left)
     small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quoted)
     return governor.way if small and governor.link == "" else None
 
 
+def _compared(context: Context, last: Money | None) -> str | None:
+    """What the amount before is counted by, where this one is told to compare (« 1,37 € par action, après 1,29 € »)."""
+    if last is None or last.per is None or context.quantity.figure.scale or last.sentence.start != context.span.start:
+        return None
+    between = context.document.folded[last.end : context.quantity.start]
+    return last.per if len(between) < 80 and _COMPARED.search(between) else None
+
+
 def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
     found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
-        unit = found["slash"] or found["par"] or found["thing"] or (found["each"] and "pièce")
-        if unit is None and governor.link == "" and not quantity.figure.scale:
+        unit = found["slash"] or found["par"] or found["thing"] or found["many"] or (found["each"] and "pièce")
+        if unit is None and governor.link in ("", "de") and not quantity.figure.scale:
             unit = found["noun"]
-        if unit is not None and found["par"] and unit[-1] == "s" and unit not in ("mois", "repas"):
+        if unit is not None and found["par"] and unit[-1] == "s" and unit.split(" ")[-1] not in _SINGULAR:
             return unit[:-1]
         return unit
-    if context.after and context.after[0] in PER_ADJECTIVES:
-        return PER_ADJECTIVES[context.after[0]]
+    after = context.after
+    for word in after[after[:1] in _TAXED :][:1]:
+        if word in PER_ADJECTIVES:
+            return PER_ADJECTIVES[word]
     found = PER_LATER.match(context.right) if "chaque" in context.right or " par " in context.right else None
     if found is None and not PER_WORDS.isdisjoint(context.left[:12]):
         found = PER_LEFT.search(" ".join(reversed(context.left[:12])))

@@ -9,7 +9,7 @@ from typing import Any
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import records
-from recoupe.extract.quantities.context import Context
+from recoupe.extract.quantities.context import Context, Way
 from recoupe.extract.quantities.factors import read_factor
 from recoupe.extract.quantities.parts import read_part
 from recoupe.extract.quantities.quantity import Quantity
@@ -22,6 +22,8 @@ from recoupe.records import Multiple
 __all__ = ["extract_multiples", "find_multiples"]
 
 
+_OWN = (["sa"], ["son"], ["ses"], ["leur"], ["leurs"])
+_MORE_THAN = ["que", "plus"]
 _FRACTIONS = {"part", "sur", "slash", "vulgar"}
 
 
@@ -52,15 +54,23 @@ def _quantities(document: Document) -> Iterator[Quantity]:
             done = ratio.end
             quantity = Quantity(Figure(ratio.start, ratio.end, Decimal(1)))
             quantity.ratio, quantity.rule = ratio, ratio.rule
+            quantity.figure.approximate = ratio.rule == "fraction-sized"
             yield quantity
+
+
+def _way(context: Context, governor: Governor) -> Way | None:
+    """« recule d'un tiers », « perd la moitié de sa valeur »; « cède un tiers du capital » tells no change."""
+    own = governor.link == "" and context.after[:1] == ["de"] and context.after[1:2] in _OWN
+    return governor.way if governor.change and (governor.link == "de" or own) else None
 
 
 def _fields(context: Context, governor: Governor, last: Multiple | None) -> dict[str, Any]:
     ratio = context.quantity.ratio
     assert ratio is not None
+    more = context.modifier == "exact" and context.left[:2] == _MORE_THAN and "n'" not in context.left[2:5]
     return {
         "kind": "factor" if ratio.rule.startswith("factor") else "fraction",
         "value": ratio.value,
-        "direction": ratio.way or (governor.way if governor.change and governor.link == "de" else None),
-        "modifier": context.modifier,
+        "direction": ratio.way or _way(context, governor),
+        "modifier": "min" if more else context.modifier,
     }

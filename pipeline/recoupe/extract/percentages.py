@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from itertools import takewhile
 from typing import Any, Literal
 
 from recoupe.extract.composed import through
+from recoupe.extract.quantities.baseline import baseline
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
-from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
 from recoupe.lexicon.kinds import AFTER_KINDS, RATE_NOUNS, SHARE_NOUNS
 from recoupe.lexicon.surroundings import listed
-from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_VERBS
-from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS
+from recoupe.lexicon.trends import TREND_NOUNS, TREND_VERBS
+from recoupe.lexicon.units import GAMES, NO_POINT, RATES_FOR_POINTS, SPREADS
 from recoupe.read.document import Document
 from recoupe.records import Percentage
 
@@ -34,24 +33,18 @@ _RESTATED = re.compile(
 )
 # « (27 %, -1,5 point) », « 7 % (+33 pb) »: a level with the points it has moved.
 _MOVE = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
-_AND = re.compile(r" et (?:de |d')$")
-_CLAUSE = re.compile(r",?[^(;:%,]*")
-# « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
-_ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
-_THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
-_MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
-_END = re.compile(
-    r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?\d)|puis|contre|mais|tandis|alors|grâce|selon)(?!\w)"
-    r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
-)
+# « 15 % de carburant en moins », « 8 % de bacheliers en plus ».
+_IN_MORE = re.compile(r" (?:de |d')[^,;:.!?()%]{2,40}? (?:en|de) (?P<way>moins|plus)(?=[ .,;:!?)»]|$)")
 # « une remontée autour de 1,4 % »: where a move ends, not how far it goes.
 _TOWARDS = re.compile(
     r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
     r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
+_GLUED = re.compile(r"(?:des?|du) ")  # « 15%des élèves »
+_BASIS = 10
 _NEAR = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE = listed("after_whole")
-_OTHERS = {";", "tandis", "alors"}
+_AMONG = (["dans"], ["chez"], ["auprès"], ["par"], ["parmi"])
 _PARTS = {"de", "des", "du", "d'"}
 
 
@@ -78,9 +71,8 @@ def _is_proportion(document: Document, quantity: Quantity) -> bool:
     text = document.folded
     if quantity.bare:
         return _is_point(document, quantity)
-    if (
-        text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_", "%", "^", "&")
-        or text[quantity.end : quantity.end + 1].isalnum()
+    if text[max(0, quantity.start - 1) : quantity.start] in ("=", "/", "_", "%", "^", "&") or (
+        text[quantity.end : quantity.end + 1].isalnum() and not _GLUED.match(text, quantity.end)
     ):
         return False
     after = text[quantity.end : quantity.end + 24]
@@ -91,17 +83,22 @@ def _is_pure(after: str) -> bool:
     """« 100 % coton »: a noun or adjective without a preposition."""
     word = after[1:].split(" ")[0] if after[:1] == " " else ""
     letters = word.rstrip(".,;:!?)»")
-    return len(letters) > 3 and letters.isalpha() and letters not in _AFTER_WHOLE
+    return len(letters) > 2 and letters.isalpha() and letters not in _AFTER_WHOLE
 
 
 def _is_point(document: Document, quantity: Quantity) -> bool:
     """Whether bare points are percentage points: the sentence speaks of rates, not of an index or a game."""
     text = document.folded
     after = text[quantity.end : quantity.end + 24]
-    if NO_POINT.match(after.lstrip(" ")) or quantity.figure.value >= 100 or quantity.figure.vague:
+    if NO_POINT.match(after.lstrip(" ")) or quantity.figure.value >= 1000 or quantity.figure.vague:
         return False
     sentence = document.sentence_at(quantity.start)
     near = text[max(sentence.start, quantity.start - 160) : min(sentence.end, quantity.end + 80)]
+    if quantity.figure.value >= _BASIS and SPREADS.search(near):
+        quantity.proportion = "basis_point"
+        return True
+    if quantity.figure.value >= 100:
+        return False
     if GAMES.search(near) and not ("." in str(quantity.figure.number) and quantity.figure.value < 10):
         return False
     return RATES_FOR_POINTS.search(near) is not None or (
@@ -124,7 +121,7 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
         "kind": kind,
         "direction": way if kind == "change" else None,
         "modifier": context.modifier,
-        "baseline": (_baseline(context) or _shared(context, last)) if kind == "change" else None,
+        "baseline": baseline(context, _after(context) in ("up", "down"), last) if kind == "change" else None,
         "elliptical": quantity.elliptical,
     }
 
@@ -141,11 +138,15 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
         return ("rate", None) if level and quantity.proportion == "percent" else ("change", context.sign)
     if after in ("up", "down"):
         return "change", after  # type: ignore[return-value]
+    if context.after[:1] in (["de"], ["d'"]) and (more := _IN_MORE.match(context.right)) is not None:
+        return "change", "down" if more["way"] == "moins" else "up"
     if quantity.passage:
         return ("share" if governor.share and not governor.rate else "rate"), None
     if _MOVE.match(context.right):
         return ("rate" if governor.rate else "share"), None
-    if quantity.proportion == "basis_point" and governor.link == "à":
+    if quantity.proportion == "basis_point" and (
+        governor.link == "à" or (context.modifier in ("min", "max") and not governor.change)
+    ):
         return "rate", None
     if quantity.proportion in ("percentage_point", "basis_point"):
         verbs: list[Any] = [TREND_VERBS[word] for word in context.left[:10] if word in TREND_VERBS]
@@ -160,13 +161,15 @@ def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
         return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way
-    if governor.link == "à":
+    if governor.link in ("à", "avec"):
         told, named = _told_after(context), _named_after(context)
         if told is not None:
             return "change", told
         if named is not None:
             return named, None
     part = bool(context.after) and context.after[0] in _PARTS
+    if part and after is None and context.left[:1] in _AMONG:
+        return "share", None
     if after == "rate" or (governor.rate and after != "share" and not (governor.weak and part)):
         return "rate", None
     if governor.share or part or governor.link != "à":
@@ -191,9 +194,10 @@ def _told_after(context: Context) -> Way | None:
 
 def _named_after(context: Context) -> Kind | None:
     """« évalue à 9 % la part des achats », « fixe à 3 % le taux »: what comes after its level."""
-    if context.after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
+    after = context.after[context.after[:1] == [","] :]
+    if after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
         return None
-    noun = context.after[1] if len(context.after) > 1 else ""
+    noun = after[1] if len(after) > 1 else ""
     return "share" if noun in SHARE_NOUNS else "rate" if noun in RATE_NOUNS else None
 
 
@@ -232,29 +236,3 @@ def _carry(
     ):
         return last.kind, last.direction
     return own
-
-
-def _baseline(context: Context) -> str | None:
-    clause = _CLAUSE.match(context.right)[0]  # type: ignore[index]
-    found = BASELINE.search(clause)
-    if found is None and (not TREND_ADJECTIVES.keys().isdisjoint(context.left[:3]) or _ADJECTIVE.match(clause)):
-        found = _THAN.match(clause)
-    if found is None and context.after[:1] and _after(context) in ("up", "down"):
-        found = _MORE_THAN.search(clause)
-    if found is None and not BASELINE_WORDS.isdisjoint(context.left):
-        found = BASELINE.search(_own(context.left))
-    return _END.split(found["base"], maxsplit=1)[0].strip() if found else None
-
-
-def _shared(context: Context, last: Percentage | None) -> str | None:
-    """« de 1,8 % sur un an dans l'ancien, et de 5,3 % à Paris »: a change told with the one before it."""
-    if last is None or last.baseline is None or last.sentence.start != context.span.start:
-        return None
-    between = context.document.folded[last.end : context.quantity.start]
-    return last.baseline if len(between) < 90 and _AND.search(between) else None
-
-
-def _own(left: list[str]) -> str:
-    """The words before a figure, back to another clause; none where another percentage stands there with its own."""
-    own = list(takewhile(lambda word: word not in _OTHERS, left))
-    return "" if "%" in own else " " + " ".join(reversed(own)).replace("' ", "'")

@@ -30,7 +30,7 @@ from recoupe.read.periods import Context, Dates, Told, interval, lowered, scan
 from recoupe.read.periods.grammar import alt
 from recoupe.read.periods.tense import looks_ahead
 from recoupe.read.periods.when import When
-from recoupe.records import Period, Place
+from recoupe.records import Period, Place, filled
 from recoupe.text import Span
 
 __all__ = ["extract_periods", "find_periods", "fiscal_close", "role_of"]
@@ -123,12 +123,13 @@ class _Reader:
             self._remember(told, dates)
         self.last = dates
         role = "" if told.role == "plain" else f"-{told.role}"
-        return Period(
+        return filled(
+            Period,
             article_id=self.document.id,
             start=told.start,
             end=told.end,
             text=self.document.text[told.start : told.end],
-            sentence=Place(start=sentence.start, end=sentence.end),
+            sentence=filled(Place, start=sentence.start, end=sentence.end),
             rule=f"period-{told.family}{role}",
             start_date=dates.start,
             end_date=dates.end,

@@ -6,7 +6,7 @@ Every walk is bounded, so that a sentence of any length costs linear time.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from recoupe.extract.ahead import noun_beside, subject_ahead, subject_echoed
 from recoupe.extract.syntax import Word
@@ -59,14 +59,16 @@ class Tree:
         nominal = [i for i in tops if self.words[i].pos in NOMINAL or self.words[i].pos == "NUM"]
         return next(iter(nominal or tops), None)
 
-    def ancestors(self, index: int) -> Iterator[int]:
+    def ancestors(self, index: int) -> list[int]:
         """The heads of a word, nearest first."""
+        heads: list[int] = []
         for _ in range(_CLIMB):
             head = self.words[index].head
             if head == index:
-                return
-            yield head
+                break
+            heads.append(head)
             index = head
+        return heads
 
     def child(self, index: int, *relations: str) -> int | None:
         """The first child of a word in one of these relations."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from recoupe.lexicon.numbers import CARDINALS
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.words import words
@@ -14,12 +15,15 @@ _DATA = load("baselines")["baselines"]
 _FIXED = sorted(strings("baselines", _DATA, "fixed"), key=len, reverse=True)
 _OPEN = sorted(strings("baselines", _DATA, "open"), key=len, reverse=True)
 _SPANS = "|".join(sorted(strings("baselines", _DATA, "spans"), key=len, reverse=True))
-_COUNT = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|l'|le|la|les|\d{1,3})"
+_HEIGHTS = "|".join(strings("baselines", _DATA, "heights"))
+_COUNT = rf"(?:{trie(CARDINALS)}|l'|le|la|les|\d{{1,3}})"
 _QUALITY = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
 
 BASELINE: re.Pattern[str] = re.compile(
-    rf"[ ,(](?P<base>(?:[Ss]ur|[Ee]n) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)(?: (?:{_QUALITY}|glissant|plein))?"
+    rf"[ ,(](?P<base>(?:[Ss]ur|[Ee]n) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)"
+    rf"(?: (?:{_QUALITY}|glissants?|pleins?))?"
     rf"|{trie(_FIXED, capitals=True)}(?!\w)"
+    rf"|sous (?:son|sa|ses|leurs?|le|la|les) (?:{_HEIGHTS})(?!\w)[^,;:.!?()«»\n%]{{0,60}}"
     rf"|{trie(_OPEN, capitals=True)} [^,;:.!?()«»\n%]{{1,60}})"
 )
 """A baseline where it starts; `open` runs on to the next sign of punctuation and is cut by its user."""

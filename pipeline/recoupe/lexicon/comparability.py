@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from recoupe.errors import LexiconError
+from recoupe.lexicon.gate import Gate, words_in
 from recoupe.text import fold
 
 __all__ = ["Comparability", "Cue", "Phrases", "comparability", "load"]
@@ -33,11 +34,16 @@ class Phrases:
         self.cues = tuple(cues)
         self._tags = {_plain(form): cue.tag for cue in self.cues for form in cue.forms}
         forms = sorted(self._tags, key=lambda form: (-len(form), form))
-        self._forms = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+        self._forms = Gate(re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])"), forms)
 
     def tags(self, text: str) -> frozenset[str]:
         """The tags of the phrases that a text holds."""
-        return frozenset(self._tags[found] for found in self._forms.findall(_plain(text)))
+        plain = _plain(text)
+        return self.tags_in(plain, words_in(plain))
+
+    def tags_in(self, plain: str, words: frozenset[str]) -> frozenset[str]:
+        """The same, of a text that is folded and in lower case, of which these are the words."""
+        return frozenset(self._tags[found] for found in self._forms.findall(plain, words))
 
 
 class Comparability(NamedTuple):
@@ -45,12 +51,15 @@ class Comparability(NamedTuple):
 
     cues: Phrases
     soft: frozenset[str]
-    parts: re.Pattern[str]
-    marks: re.Pattern[str]
+    parts: Gate
+    marks: Gate
     marked: Mapping[str, str]
     bases: Phrases
     idle: frozenset[str]
     times: frozenset[str]
+    settings: frozenset[str]
+    doers: tuple[str, ...]
+    things: frozenset[str]
     parities: Mapping[str, tuple[str, Decimal]]
     state: frozenset[str]
     more: frozenset[str]
@@ -87,6 +96,9 @@ def load(raw: Mapping[str, Any]) -> Comparability:
         bases=Phrases(_cues(raw, "base")),
         idle=frozenset(raw["asides"]["idle"]),
         times=frozenset(raw["asides"]["times"]),
+        settings=frozenset(raw["asides"]["settings"]),
+        doers=tuple(raw["asides"]["doers"]),
+        things=frozenset(raw["asides"]["things"]),
         parities={
             other: (unit, Decimal(rate)) for unit, rates in raw["parities"].items() for other, rate in rates.items()
         },
@@ -113,13 +125,18 @@ def _alternatives(forms: Iterable[str]) -> str:
     return "|".join(re.escape(_plain(form)) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def _parts(raw: Mapping[str, Any]) -> re.Pattern[str]:
+def _parts(raw: Mapping[str, Any]) -> Gate:
     """A head, and the word that says which: past « de », or next to it where it is no word that goes on."""
     of = r"(?:de la |de l'|des |du |de |d')"
-    return re.compile(
-        rf"(?<![\w-])({_alternatives(raw['heads'])})s? {of}?(?:\" ?)?(?!(?:{_alternatives(raw['idle'])})\b)(\w[\w-]*)"
-    )
+    heads, idle = _alternatives(raw["heads"]), _alternatives(raw["idle"])
+    pattern = rf"(?<![\w-])({heads})s? {of}?(?:\" ?)?(?!(?:{idle})\b)(\w[\w-]*)"
+    return Gate(re.compile(pattern), _both_numbers(raw["heads"]))
 
 
-def _marks(nouns: Iterable[str], adjectives: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_alternatives(nouns)})s? ({_alternatives(adjectives)})(?:ne|e|que)?s?(?![\w-])")
+def _marks(nouns: Iterable[str], adjectives: Mapping[str, str]) -> Gate:
+    pattern = rf"(?<![\w-])(?:{_alternatives(nouns)})s? ({_alternatives(adjectives)})(?:ne|e|que)?s?(?![\w-])"
+    return Gate(re.compile(pattern), _both_numbers(nouns))
+
+
+def _both_numbers(nouns: Iterable[str]) -> list[str]:
+    return [f"{_plain(noun)}{ending}" for noun in nouns for ending in ("", "s")]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from recoupe.errors import LexiconError
-from recoupe.lexicon.inflection import plural
+from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, number, strings, unaccented
 
 __all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SCALED_CODES", "SIGNS", "Unit"]
@@ -20,6 +20,7 @@ __all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SCALED
 _PRESS = load("currencies")
 _CLDR = load("currencies_cldr")
 _CODE = re.compile(r"[A-Z]{3}")
+_OF = ("de ", "du ", "des ", "d'", "de la ", "de l'")
 
 
 class Unit(NamedTuple):
@@ -29,15 +30,17 @@ class Unit(NamedTuple):
         code: the ISO 4217 currency where nothing in the article says otherwise; "" where it stays open.
         among: the currencies that the article can make of it; empty for a name that is plain.
         ratio: how much of the currency one of it is: 1, or 0.01 for a cent.
-        scaled: whether it is money only after a scale or with evidence (« 3 millions de livres »).
         name: the name in the singular, for messages and evidence.
+        shown: for a name that is also that of a thing, what shows that it is money: « millions » (a scale of a million
+            or more), « évidence » (a plainer name of it in the article), « pays » (its country), « prix » (a word of
+            price before it).
     """
 
     code: str
     among: tuple[str, ...] = ()
     ratio: Decimal = Decimal(1)
-    scaled: bool = False
     name: str = ""
+    shown: tuple[str, ...] = ()
 
 
 def _plurals(name: str) -> set[str]:
@@ -49,7 +52,7 @@ def _plurals(name: str) -> set[str]:
 
 def _spread(names: Iterable[str]) -> set[str]:
     forms = {form.lower() for name in names for form in _plurals(name)}
-    return forms | {unaccented(form) for form in forms}
+    return forms | {unaccented(form) for form in forms if not form.isascii()}
 
 
 def _claim(table: dict[str, Unit], forms: Iterable[str], unit: Unit) -> None:
@@ -64,7 +67,8 @@ def _units() -> Iterable[tuple[dict[str, Any], Unit]]:
             raise LexiconError(f"lexicon/currencies.toml: {entry['code']!r} is no ISO 4217 code")
         yield entry, Unit(entry["code"])
     for entry in _PRESS["open"]:
-        unit = Unit(entry["default"], tuple(entry["among"]), scaled="money" in entry, name=entry["name"])
+        shown = tuple(entry["money"].split("|")) if "money" in entry else ()
+        unit = Unit(entry["default"], tuple(entry["among"]), name=entry["name"], shown=shown)
         yield {**entry, "names": [entry["name"]]}, unit
     for entry in _PRESS["subunit"]:
         ratio = number("currencies", str(entry["names"]), entry["ratio"])
@@ -77,21 +81,60 @@ def _names() -> dict[str, Unit]:
         forms = _spread(strings("currencies", entry, "names"))
         forms |= {form.lower() for form in strings("currencies", entry, "irregular")}
         _claim(table, forms, unit)
-    barred = set(_PRESS["homographs"]["names"])
     singles: dict[str, set[str]] = {}
-    for active in (True, False):
-        for code, row in _CLDR.items():
-            if row["active"] is not active:
-                continue
-            one = min(row["names"], key=len) if len(row["names"]) > 1 else row["names"][0]
-            for form in _spread([*row["names"], one, one.removeprefix("nouveau ").removeprefix("nouvelle ")]):
-                table.setdefault(form, Unit(code))
-            singles.setdefault(one.split(" ")[0].lower(), set()).add(code if active else "")
-    for head, codes in singles.items():
-        if len(codes - {""}) == 1 and head not in barred and head not in table and head != "nouveau":
-            for form in _spread([head]):
-                table.setdefault(form, Unit(next(iter(codes - {""}))))
+    for code, row in _active(True):
+        one = _shortest(row["names"])
+        _offer(table, _spread([*row["names"], one, _without_new(one)]), code)
+        singles.setdefault(one.split(" ")[0].lower(), set()).add(code)
+    for code, forms in _of_countries(singles).items():
+        _offer(table, forms, code)
+    for head in singles.keys() - set(_PRESS["homographs"]["names"]) - table.keys() - {"nouveau"}:
+        if len(singles[head]) == 1:
+            _offer(table, _spread([head]), next(iter(singles[head])))
+    for code, row in _active(False):
+        one = _shortest(row["names"])
+        _offer(table, _spread([*row["names"], one, _without_new(one)]), code)
     return table
+
+
+def _offer(table: dict[str, Unit], forms: Iterable[str], code: str) -> None:
+    """Names that stand for a currency unless they are taken."""
+    unit = Unit(code)
+    for form in forms:
+        table.setdefault(form, unit)
+
+
+def _active(wanted: bool) -> list[tuple[str, dict[str, Any]]]:
+    return [(code, row) for code, row in _CLDR.items() if row["active"] is wanted]
+
+
+def _shortest(names: list[str]) -> str:
+    return min(names, key=len) if len(names) > 1 else names[0]
+
+
+def _without_new(name: str) -> str:
+    return name.removeprefix("nouveau ").removeprefix("nouvelle ")
+
+
+def _of_countries(singles: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The names with a country's adjective in any of its forms (« lev bulgares »), or « de » and the country."""
+    found: dict[str, set[str]] = {}
+    press: dict[str, set[str]] = {}
+    for entry in _PRESS["currency"]:
+        press.setdefault(entry["code"], set()).update([*entry.get("names", ()), *entry.get("irregular", ())])
+    for code, row in _active(True):
+        head, _, told = _without_new(_shortest(row["names"])).partition(" ")
+        names = [head, *press.get(code, ()), *_PRESS["heads"].get(code, ())]
+        heads = {
+            form for name in names if " " not in name and name.islower() for form in (name, plural(name), name + "s")
+        }
+        people = [*_PRESS["nationalities"].get(code, ()), *([told] if told.islower() and " " not in told else [])]
+        tails = {form for one in people for form in adjective(one)}
+        if len(singles.get(head.lower(), ())) > 1 and code not in _PRESS["homographs"]["providers"]:
+            tails |= {of + country for country in row["countries"] for of in _OF}
+        found[code] = {f"{one} {tail}".lower() for one in heads for tail in tails}
+        found[code] |= {unaccented(form) for form in found[code] if not form.isascii()}
+    return found
 
 
 def _signs() -> dict[str, Unit]:

@@ -26,7 +26,8 @@ def plural(noun: str) -> str:
 
 def adjective(masculine: str) -> set[str]:
     """The four forms of a regular adjective or participle: « réduit » → « réduite », « réduits », « réduites »."""
-    feminine = masculine if masculine.endswith("e") else masculine + "e"
+    doubled = masculine.endswith(("ien", "éen"))
+    feminine = masculine if masculine.endswith("e") else masculine + ("ne" if doubled else "e")
     return {masculine, plural(masculine), feminine, feminine + "s"}
 
 

@@ -18,17 +18,22 @@ def _either(keys: tuple[str, ...]) -> str:
     return trie(forms)
 
 
+_SIZES = "petite?|grande?|gros|grosse|nouveau|nouvelle|jeune|vieux|vieille|bonne?"
+_PASSED = "|".join(strings("rates", _DATA, "passed_over"))
 _ANY, _TIMES = _either(("times", "things")), _either(("times",))
 
 _NOT_BY, _NO_THING = (rf"(?!(?:{'|'.join(strings('rates', _DATA, key))})(?![\w]))" for key in ("not_by", "no_thing"))
 
 PER: re.Pattern[str] = re.compile(
-    rf" ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
-    rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|[a-zéèêâîôûçœ]+(?![\w'-]))"
-    rf"|(?P<each>pièce|chacune?)(?!\w)"
+    rf"(?: (?:{_PASSED})(?!\w))? ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
+    rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|(?:(?:{_SIZES}) )?[a-zéèêâîôûçœ]+(?![\w'-]))"
+    rf"|(?P<each>pièce)(?!\w)"
     rf"|(?:le|la|l'|les|du|de l'|de la|au|à l'|à la|chaque|d'un|pour un|pour une|pour chaque|pour l'|pour la|pour le) ?"
     rf"(?P<thing>{_ANY})(?![\w'-])"
-    r"(?! (?:derni(?:er|ère)|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)(?!\w))"
+    r"(?!(?<=au titre) (?:de|du|des|d'))"
+    r"(?! (?:derni(?:er|ère)|prochaine?|précédente?|suivante?|passée?|d'avant|de la part)"
+    r"(?!\w))"
+    rf"|les (?P<many>(?:\d[\d ]{{0,5}}|deux|trois|cinq|dix|cent|mille) ?{_ANY})(?![\w'-])"
     rf"|(?:le |la |l'){_NO_THING}(?P<noun>[a-zéèêâîôûçœ]{{3,}})"
     rf"(?=[,.;)»]|$| (?:et|ou|contre|en moyenne|environ|hors|pour|dans|chez)(?!\w)))"
 )
@@ -42,9 +47,10 @@ PER_ADJECTIVES: dict[str, str] = {
 _GOODS = _either(("goods",))
 _SOLD = "|".join(strings("rates", _DATA, "sold"))
 PER_LEFT: re.Pattern[str] = re.compile(
-    rf"(?:(?:chaque|par) (?P<time>{_TIMES})(?!\w)[^.;:]{{0,40}}"
-    rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: d'[^\W\d_]+)?"
-    rf"(?: [^.;:]{{0,20}}?(?:{_SOLD})[^.;:,]{{0,30}})?)$"
+    rf"(?:(?:chaque|(?P<by>par)) (?P<time>{_TIMES})(?!\w)"
+    r"(?(by)(?:(?!(?:pour|contre|moyennant)(?!\w))[^.;:,]){0,40}|[^.;:]{0,40})"
+    rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: d' ?[^\W\d_]+)?"
+    rf"(?: [^.;:]{{0,32}}?(?:{_SOLD})(?:[^.;:,]|,(?= ?\d)){{0,30}})?)$"
 )
 """« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""
 

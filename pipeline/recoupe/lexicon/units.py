@@ -8,7 +8,7 @@ from typing import Literal
 from recoupe.errors import LexiconError
 from recoupe.lexicon.tables import load, strings
 
-__all__ = ["GAMES", "NO_POINT", "PROPORTIONS", "RATES_FOR_POINTS", "UNIT", "Proportion"]
+__all__ = ["GAMES", "NO_POINT", "PROPORTIONS", "RATES_FOR_POINTS", "SPREADS", "UNIT", "Proportion"]
 
 Proportion = Literal["percent", "percentage_point", "basis_point", "per_mille"]
 _DATA = load("units")
@@ -46,3 +46,6 @@ GAMES: re.Pattern[str] = _stems("games")
 
 NO_POINT: re.Pattern[str] = re.compile("(?:" + "|".join(map(re.escape, _DATA["points"]["after"])) + r")(?!\w)")
 """What follows « points » that are no unit: « points de vente »."""
+
+SPREADS: re.Pattern[str] = _stems("spreads")
+"""Words of gaps between rates, whose bare points are hundredths of a point."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from recoupe.exact import Exact, Ratio
-from recoupe.records.base import Direction, Modifier, Record
+from recoupe.records.base import Direction, Modifier, Record, filled
 from recoupe.records.mentions import Mention
 
 __all__ = [
@@ -110,9 +110,14 @@ class MultipleValue(MultipleFields, Anchor):
 Value = Annotated[MoneyValue | PercentageValue | MultipleValue, Field(discriminator="type")]
 
 
+_VALUES: dict[str, type[MoneyValue | PercentageValue | MultipleValue]] = {
+    "money": MoneyValue,
+    "percentage": PercentageValue,
+    "multiple": MultipleValue,
+}
+
+
 def value_of(mention: Money | Percentage | Multiple) -> MoneyValue | PercentageValue | MultipleValue:
     """The value of a claim, from the mention that it was read as."""
-    values: tuple[type[MoneyValue], type[PercentageValue], type[MultipleValue]]
-    values = (MoneyValue, PercentageValue, MultipleValue)
-    kind = next(value for value in values if value.model_fields["type"].default == mention.type)
-    return kind(**{name: getattr(mention, name) for name in kind.model_fields})
+    kind = _VALUES[mention.type]
+    return filled(kind, **{name: getattr(mention, name) for name in kind.model_fields})

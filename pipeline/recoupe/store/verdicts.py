@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 __all__ = ["Kept", "forget_verdicts", "keep_verdicts", "verdict_records"]
 
-_BATCH = 5_000
+_BATCH = 1_000
 
 
 class Kept(NamedTuple):

@@ -26,7 +26,7 @@ from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
-from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, value_of
+from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, filled, value_of
 from recoupe.text import Span
 
 __all__ = ["Findings", "Rejected", "Witness", "find_claims", "worth_parsing"]
@@ -118,10 +118,13 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
     sentence = scene.sentence
     rules = (*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}", *_source_rules(frame))
     mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
-    return Claim(
+    return filled(
+        Claim,
         article_id=scene.document.id,
         subject=_subject(subject),
-        metric=Metric(text=_without(scene, metric, subject), key=key, span=_place(metric.span)) if metric else None,
+        metric=filled(Metric, text=_without(scene, metric, subject), key=key, span=_place(metric.span))
+        if metric
+        else None,
         value=None if isinstance(figure, Forecast) else value_of(figure),
         direction=getattr(figure, "direction", None) or frame.direction,
         period=when.interval,
@@ -129,8 +132,8 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
         modality=cue.modality if cue else None,
         polarity=cue.polarity if cue else "affirmed",
         source=_source(frame.source),
-        evidence=Evidence(
-            text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
+        evidence=filled(
+            Evidence, text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
         ),
         confidence=probability(rules),
         rules=rules,
@@ -162,17 +165,17 @@ def _without(scene: Scene, metric: Phrase, subject: Subjected | None) -> str:
 
 
 def _place(span: Span) -> Place:
-    return Place(start=span.start, end=span.end)
+    return filled(Place, start=span.start, end=span.end)
 
 
 def _subject(subject: Subjected | None) -> Subject | None:
     if isinstance(subject, CompanyMention):
-        place = Place(start=subject.start, end=subject.end)
-        return Subject(name=subject.name, company_id=subject.company_id, span=place)
-    return Subject(name=subject.text, span=_place(subject.span)) if subject else None
+        place = filled(Place, start=subject.start, end=subject.end)
+        return filled(Subject, name=subject.name, company_id=subject.company_id, span=place)
+    return filled(Subject, name=subject.text, span=_place(subject.span)) if subject else None
 
 
 def _source(source: Attributed | None) -> Source | None:
     if source is None:
         return None
-    return Source(name=source.name, company_id=source.company_id, cue=source.cue, span=_place(source.span))
+    return filled(Source, name=source.name, company_id=source.company_id, cue=source.cue, span=_place(source.span))

@@ -14,7 +14,7 @@ from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Interval, Money, Period, Place
+from recoupe.records import CompanyMention, Interval, Money, Period, Place, filled
 
 __all__ = ["Calendar", "When", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
@@ -94,8 +94,8 @@ def _is_only_share(frame: Frame) -> bool:
 
 def interval_of(period: Period) -> Interval:
     """A time expression as the period of a claim."""
-    place = Place(start=period.start, end=period.end)
-    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
+    place = filled(Place, start=period.start, end=period.end)
+    return filled(Interval, text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
 def tell(scene: Scene, frames: list[Frame], calendar: Calendar, parsed: bool) -> None:

@@ -17,7 +17,7 @@ from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import EXPECTATION_VERBS
 from recoupe.lexicon.metrics import MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Forecast, Interval
+from recoupe.records import CompanyMention, Forecast, Interval, filled
 from recoupe.records.base import Realis
 
 __all__ = ["carried"]
@@ -160,7 +160,7 @@ def _by_length(scene: Scene, frame: Frame) -> When | None:
             end = begun - dt.timedelta(days=1)
             if frame.cue is not None:
                 end = (begun + dt.timedelta(days=31 * months)).replace(day=1) - dt.timedelta(days=1)
-            return When(Interval(start=end.replace(month=end.month - months + 1, day=1), end=end), "length")
+            return When(filled(Interval, start=end.replace(month=end.month - months + 1, day=1), end=end), "length")
     return None
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from recoupe.extract.claims.calendar import When, interval_of
 from recoupe.extract.claims.frame import Frame
 from recoupe.extract.periods import role_of
-from recoupe.records import Interval, Period, Place
+from recoupe.records import Interval, Period, Place, filled
 
 __all__ = ["compared"]
 
@@ -36,8 +36,10 @@ def compared(frame: Frame, own: Period | None) -> When:
     if against is not None and against.interval is not None and _steps_back(own, against.interval):
         earlier = _year_before(against.interval)
         if earlier is not None:
-            place = Place(start=own.start, end=own.end)
-            return When(Interval(text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own)
+            place = filled(Place, start=own.start, end=own.end)
+            return When(
+                filled(Interval, text=own.text, start=earlier[0], end=earlier[1], span=place), "year-before", own
+            )
     return When(interval_of(own), "compared", own)
 
 

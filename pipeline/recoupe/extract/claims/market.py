@@ -11,7 +11,7 @@ from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Interval, Money, Percentage
+from recoupe.records import CompanyMention, Interval, Money, Percentage, filled
 
 __all__ = ["is_quoted", "trading_day"]
 
@@ -114,4 +114,4 @@ def trading_day(scene: Scene, calendar: Calendar) -> When:
     if calendar.day is not None:
         return calendar.day._replace(rule="day")
     published = scene.document.published
-    return When(Interval(start=published, end=published), "published") if published else When()
+    return When(filled(Interval, start=published, end=published), "published") if published else When()

@@ -19,7 +19,7 @@ __all__ = ["resumed"]
 
 _RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
 _DEMONSTRATIVE = frozenset({"celui", "celle", "ceux", "celles"})
-_OF_SUBJECT = (LEVEL_VERBS | TREND_VERBS.keys() | {"valoir"}) - {"perdre", "gagner", "compter", "afficher"}
+_OF_SUBJECT = frozenset({*LEVEL_VERBS, *TREND_VERBS, "valoir"}) - {"perdre", "gagner", "compter", "afficher"}
 
 
 def resumed(

@@ -14,7 +14,7 @@ from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.extract.companies.weigh import weigh
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
-from recoupe.records.base import Place
+from recoupe.records.base import Place, filled
 from recoupe.records.mentions import CompanyMention
 from recoupe.text import Span
 
@@ -58,12 +58,13 @@ def _rule(one: Candidate) -> str:
 def _mention(document: Document, tokens: Tokens, named: Named, rule: str, is_named: bool) -> CompanyMention:
     start, end = tokens.starts[named.first], tokens.ends[named.last - 1]
     sentence = document.sentence_at(start)
-    return CompanyMention(
+    return filled(
+        CompanyMention,
         article_id=document.id,
         start=start,
         end=end,
         text=document.text[start:end],
-        sentence=Place(start=sentence.start, end=max(sentence.end, end)),
+        sentence=filled(Place, start=sentence.start, end=max(sentence.end, end)),
         rule=rule,
         name=named.identity.name,
         company_id=named.identity.id,

@@ -21,7 +21,7 @@ from recoupe.extract.forecasts.horizon import horizon
 from recoupe.extract.forecasts.sentence import Sentence, low_text
 from recoupe.read.conjugation import Form, readings
 from recoupe.read.document import Document
-from recoupe.records import Forecast, Place
+from recoupe.records import Forecast, Place, filled
 
 __all__ = ["extract_forecasts", "find_forecasts"]
 
@@ -79,12 +79,13 @@ def _records(sentence: Sentence, cues: list[Cue]) -> Iterator[Forecast]:
     spans = [(sentence.tokens[cue.first].start, sentence.tokens[cue.last].end) for cue in cues]
     at = [cue.at for cue in cues]
     for cue, (start, end) in zip(cues, spans, strict=True):
-        yield Forecast(
+        yield filled(
+            Forecast,
             article_id=document.id,
             start=start,
             end=end,
             text=document.text[start:end],
-            sentence=Place(start=sentence.span.start, end=sentence.span.end),
+            sentence=filled(Place, start=sentence.span.start, end=sentence.span.end),
             rule=f"forecast-{cue.rule}",
             modality=modality_in(sentence, cue, at),
             horizon=horizon(sentence, (start, end), spans),

@@ -9,7 +9,7 @@ from recoupe.extract.forecasts.conditions import inside
 from recoupe.extract.forecasts.sentence import Sentence, is_participle
 from recoupe.extract.periods import find_periods, role_of
 from recoupe.read.document import Document
-from recoupe.records import Interval, Period, Place
+from recoupe.records import Interval, Period, Place, filled
 
 __all__ = ["horizon", "names_later", "names_open"]
 
@@ -133,5 +133,5 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _interval(period: Period) -> Interval:
-    place = Place(start=period.start, end=period.end)
-    return Interval(text=period.text, start=period.start_date, end=period.end_date, span=place)
+    place = filled(Place, start=period.start, end=period.end)
+    return filled(Interval, text=period.text, start=period.start_date, end=period.end_date, span=place)

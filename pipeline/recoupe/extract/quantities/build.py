@@ -1,16 +1,10 @@
-"""The one loop that makes records of quantities, and how each is made: as pydantic would make it, without asking it.
-
-Half the time of an extractor would go into validating values that it made itself. `made` fills a record as the
-validator does, with canonical decimals and the same id; a test holds every record of the cases against its validated
-self.
-"""
+"""The one loop that makes records of quantities."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache, lru_cache
-from hashlib import blake2b
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from recoupe.exact import spell
@@ -18,22 +12,12 @@ from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.read.document import Document
-from recoupe.records import Mention, Place, Record
+from recoupe.records import Mention, Place, filled
 
 __all__ = ["bounds", "records"]
 
 M = TypeVar("M", bound=Mention)
-R = TypeVar("R", bound=Record)
 _ONE = Decimal(1)
-_PLACED = {"start", "end"}
-_set = object.__setattr__
-
-
-@cache
-def _blank(model: type[Mention]) -> tuple[dict[str, Any], set[str]]:
-    """The fields of a model in their order, with their defaults, and their names."""
-    fields = model.model_fields
-    return {name: None if field.is_required() else field.default for name, field in fields.items()}, set(fields)
 
 
 def records(
@@ -60,28 +44,18 @@ def records(
 
 
 def _made(model: type[M], context: Context, fields: dict[str, Any]) -> M:
-    defaults, names = _blank(model)
     document, quantity, span = context.document, context.quantity, context.span
     start, end = quantity.start, quantity.end
-    values = defaults | fields
-    parts = f"{document.id}|{values['type']}|{start}|{end}"  # as `Mention` makes it
-    values["id"] = blake2b(parts.encode(), digest_size=8).hexdigest()
-    values["article_id"] = document.id
-    values["start"] = start
-    values["end"] = end
-    values["text"] = document.text[start:end]
-    values["sentence"] = _filled(Place, {"start": span.start, "end": span.end}, _PLACED)
-    values["rule"] = quantity.rule
-    return _filled(model, values, names)
-
-
-def _filled(model: type[R], values: dict[str, Any], names: set[str]) -> R:
-    record = model.__new__(model)
-    _set(record, "__dict__", values)
-    _set(record, "__pydantic_fields_set__", names)
-    _set(record, "__pydantic_extra__", None)
-    _set(record, "__pydantic_private__", None)
-    return record
+    return filled(
+        model,
+        article_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        sentence=filled(Place, start=span.start, end=span.end),
+        rule=quantity.rule,
+        **fields,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -18,9 +18,15 @@ Way = Literal["up", "down"]
 LEFT, RIGHT, NEXT = 130, 90, 34
 _WORDS = 28
 _OVER = listed("passed_over")
+_OVERTAKEN = ("dépass", "excéd")
+_BARS = {"seuil", "barre", "cap", "niveau"}
+_NOT_MORE = {"aucun", "aucune", "personne", "rien", "jamais", "que", "guère"}
 _NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
+_MODALS = listed("denied_modals")
 _MARKS = {"(", "+", "-"}
 _SIGNS = {"+": "up", "-": "down"}
+_SAID: dict[str, Way] = {"plus": "up", "moins": "down"}
+_BEFORE_SAID = listed("before_said_sign")
 _SIGNED = listed("before_sign")
 _TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
 
@@ -41,7 +47,8 @@ class Context:
 
     modifier: Modifier = "exact"
     sign: Way | None = None
-    wrapped = compared = False
+    wrapped = False
+    compared = False
 
     @property
     def before(self) -> str:
@@ -68,6 +75,8 @@ def look(document: Document, quantity: Quantity) -> Context:
     context = Context(document, quantity, left, right, span)
     if left and left[0] in _MARKS:
         _read_sign(text, quantity, context)
+    elif left and left[0] in _SAID and (len(left) == 1 or left[1] in _BEFORE_SAID):
+        context.sign = _SAID[left.pop(0)]
     _read_modifier(quantity, context)
     return context
 
@@ -166,7 +175,8 @@ def _negated(left: list[str], at: int, value: str) -> Modifier:
         and any(word in ("ne", "n'") for word in left[at : at + 4])
     ):
         return _TURNED[value]
-    if value in _TURNED and {"saurait", "sauraient"} & set(left[at : at + 3]):
+    near = left[at : at + 4]
+    if value in _TURNED and not _MODALS.isdisjoint(near) and not {"ne", "n'"}.isdisjoint(near):
         return _TURNED[value]
     return value  # type: ignore[return-value]
 
@@ -179,17 +189,18 @@ def _verb_modifier(context: Context) -> None:
     while at < len(left) and at < 6:
         word = left[at]
         if word in MODIFYING_VERBS:
-            if at and left[0] in ("de", "d'"):
+            if at and left[0] in ("de", "d'") and not (left[1] in _BARS and word.startswith(_OVERTAKEN)):
                 return
             value: Any = MODIFYING_VERBS[word]
             further = left[at + 1 : at + 6]
             denied = further[:1] and further[0] in _NEGATIONS and not {"ne", "n'"}.isdisjoint(further)
+            denied = denied or (further[:1] and further[0] in _MODALS and further[1:2] in (["ne"], ["n'"]))
             negated = bool(negated or denied or further[:1] in (["ne"], ["n'"], ["sans"]))
             context.modifier = _TURNED.get(value, value) if negated else value
             return
         if word in _NEGATIONS:
             negated = True
-        elif word not in _OVER and not word.isdigit() and word != "en":
+        elif word not in _OVER and not word.isdigit() and word != "en" and not word.endswith("ment"):
             return
         at += 1
 
@@ -199,6 +210,7 @@ def _right_modifier(after: list[str]) -> Modifier:
     if skip < len(after):
         for phrase, value in AFTER.get(after[skip], ()):
             stop = skip + len(phrase)
-            if tuple(after[skip:stop]) == phrase and not (after[stop : stop + 1] and after[stop][0].isdigit()):
+            follows = after[stop] if stop < len(after) else ""
+            if tuple(after[skip:stop]) == phrase and not (follows[:1].isdigit() or follows in _NOT_MORE):
                 return value  # type: ignore[return-value]
     return "exact"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,6 +20,7 @@ _SCALE_ALONE = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?!
 _THESE = {"ces ", "Ces "}
 _SCALE_HEADS = {"M", "G"}
 _TUNISIAN = Decimal(10**6)
+_LARGE = 10**5
 _REACH, _NEAR = 240, 60
 _SUM = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
@@ -28,10 +30,12 @@ _BALANCE = re.compile(
     rf"(?i)(?<!\w)(?:{either('balances')})(?!\w)[^.;:()\d%]{{0,50}} (?:à|de|les|des|aux|sous les|ces) "
     rf"(?:(?:{either('about')}) ?)?$"
 )
-_REACHED = re.compile(r"[%€$] à $")
+_REACHED = re.compile(r"[%€$],? à $")
 _AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
 _THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
 _OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
+_CLAUSE = re.compile(r"[;:.]|(?<!\w)(?:et (?:a|ont|vaut|pèse|rapporte)|pour)(?!\w)")
+_COUNTED_HEAD = re.compile(rf"(?i)(?<!\w)(?:{either('counted_heads')})(?!\w)[^.;:()%€$]*\Z")
 _COUNT_NEXT = re.compile(r" (?:d'|de (?!la |l'|cet|son |sa |notre |leurs? )|[^\W\d_]+s(?!\w))")
 _FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
 
@@ -51,9 +55,10 @@ class _Amounts:
 
     @cached_property
     def common(self) -> Unit:
-        """The currency of the article where it has only one, else an open one."""
-        plain = {one.money for one in self.found if one.money is not None and not one.elliptical}
-        return plain.pop() if len(plain) == 1 else Unit("")
+        """The currency of the article, or that of most of its amounts; else an open one."""
+        plain = Counter(one.money for one in self.found if one.money is not None and not one.elliptical)
+        unit, count = plain.most_common(1)[0] if plain else (Unit(""), 0)
+        return unit if len(plain) == 1 or (count > 3 and count * 3 >= plain.total() * 2) else Unit("")
 
 
 def understand(document: Document, found: list[Quantity]) -> None:
@@ -95,7 +100,7 @@ def _understand_scaled(amounts: _Amounts, index: int) -> None:
         _give(quantity, amounts.common, "money-sum")
     elif source is None and quantity.figure.value in amounts.named and text[start - 4 : start] in _THESE:
         _give(quantity, amounts.named[quantity.figure.value], "money-repeated")
-    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 4), start):
+    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 5), start):
         _give(quantity, amounts.common, "money-reached")
 
 
@@ -116,7 +121,7 @@ def _scaled_alone(document: Document, found: list[Quantity], index: int) -> bool
         unit, size, rule = Unit("TND"), _TUNISIAN, "money-scale-tunisian"
     else:
         source = _neighbour(document, found, index)
-        if source is None or source is quantity or source.money is None or source.figure.scale is None:
+        if source is None or source is quantity or source.money is None or source.figure.value < _LARGE:
             return False
         unit, size, rule = source.money, SCALE_SIGNS[scale["sign"]], "money-scale-understood"
     quantity.figure.rescale(size)
@@ -132,11 +137,16 @@ def _give(quantity: Quantity, unit: Unit | None, rule: str) -> None:
 
 def _repeat(text: str, before: Quantity, quantity: Quantity) -> None:
     """« 180 euros (contre 210) », « 5 %, contre 3 un an plus tôt »: the unit of the figure right before it."""
-    if before.plain or before.figure.scale is not None:
+    if before.plain:
+        return
+    scale = before.figure.scale
+    if scale is not None and not (scale >= 10**6 and quantity.figure.number < 1000):
         return
     if _AGAINST.fullmatch(text, before.end, quantity.start) and _THEN.match(text, quantity.end):
         quantity.money, quantity.proportion, quantity.bare = before.money, before.proportion, before.bare
         quantity.elliptical, quantity.rule = True, "unit-from-left"
+        if scale is not None:
+            quantity.figure.rescale(scale)
 
 
 def _may_be_money(text: str, quantity: Quantity) -> bool:
@@ -150,6 +160,8 @@ def _may_be_money(text: str, quantity: Quantity) -> bool:
 def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantity | None:
     here = found[index]
     sentence = document.sentence_index(here.start)
+    if _is_count(document, found, index):
+        return here
     for step in (1, -1):
         at = index + step
         seen = 0
@@ -157,9 +169,29 @@ def _neighbour(document: Document, found: list[Quantity], index: int) -> Quantit
             other = found[at]
             if abs(other.start - here.start) > _REACH or document.sentence_index(other.start) != sentence:
                 break
+            if step > 0 and ";" in document.folded[here.end : other.start]:
+                break
             if other.money is not None:
-                return other
+                return _converted(document.folded, found, at) if step < 0 else other
             if other.figure.scale is not None and other.figure.scale >= 10**6 and other.counted:
                 return here
             at, seen = at + step, seen + 1
     return None
+
+
+def _is_count(document: Document, found: list[Quantity], index: int) -> bool:
+    """Whether it counts what the figure before it counts (« 12 millions de passagers, contre 11 »), or its subject."""
+    text, here, before = document.folded, found[index], found[index - 1] if index else None
+    if before is not None and before.plain and before.counted and before.figure.scale is not None:
+        between = text[before.end : here.start]
+        if before.figure.scale >= 10**6 and len(between) < _NEAR and not _CLAUSE.search(between):
+            return True
+    return _COUNTED_HEAD.search(text, max(0, here.start - _NEAR), here.start) is not None
+
+
+def _converted(text: str, found: list[Quantity], at: int) -> Quantity:
+    """An amount, or the one before it where it only tells that in another currency (« 18 francs (28 euros) »)."""
+    other, former = found[at], found[at - 1] if at else None
+    if former is None or former.money is None or text[former.end : other.start] not in (" (", " (soit "):
+        return other
+    return former if text[other.end : other.end + 1] == ")" else other

@@ -97,7 +97,8 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     if unit.name == "franc" and document.once(_has_cfa):
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
-        return _of_cents(quantity, unit, countries, named)
+        here = _here(document, quantity, unit) - {"EUR", "FRF"}
+        return here.pop() if len(here) == 1 and unit.name == "centime" else _of_cents(quantity, unit, countries, named)
     if unit.name == "cent" and named["EUR"] and not document.once(_has_dollars):
         return "EUR"
     best = max(scores.values())
@@ -112,12 +113,13 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     return leaders[0]
 
 
-def _of_cents(quantity: Quantity, unit: Unit, countries: Counter[str], named: Counter[str]) -> str:
+def _of_cents(quantity: Quantity, unit: Unit, countries: Counter[str], named: Counter[str]) -> str | None:
     """Centimes are the euro's unless the article is of another country; thousands of millions of them are Algeria's."""
     many = quantity.figure.scale is not None and quantity.figure.scale >= 10**6
     home = {code: countries[code] if many else int(countries[code] > countries["EUR"]) for code in unit.among}
     scores = {code: 3 * named[code] + (home[code] if code not in ("EUR", "FRF") else 0) for code in unit.among}
-    return max(unit.among, key=lambda code: (scores[code], code == unit.code))
+    best = max(unit.among, key=lambda code: (scores[code], code == unit.code))
+    return best if unit.code or scores[best] else None
 
 
 def _told_here(document: Document, quantity: Quantity, code: str) -> bool:

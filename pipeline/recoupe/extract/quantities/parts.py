@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Literal
 
 from recoupe.extract.quantities.ratio import NUMBER, Ratio, count_before, number_of
 from recoupe.lexicon.multiples import IDIOMS_AFTER, IDIOMS_BEFORE
@@ -23,8 +24,10 @@ _OUT_OF = re.compile(rf"(?<![\w,.])(?P<part>{NUMBER})(?P<noun>(?: [^\W\d_]['\w-]
 _TOTAL = re.compile(rf" (?P<total>{NUMBER})(?!\w)")
 _GRADE = re.compile(r"(?i)(?<!\w)(?:not[eé]e?s?|score|cote|évaluation|étoiles?|points?|jours?|heures?) ")
 _COUNTED = re.compile(r" [^\W\d_]['\w-]*[sx](?!\w)")
-_MORE_OR_LESS = re.compile(r" (?P<way>moins|plus)(?! de la)(?!\w)")
+_MORE_OR_LESS = re.compile(r" (?:de )?(?P<way>moins|plus)(?! (?:de la|ou)(?!\w))(?!\w)")
 _OF = re.compile(r" (?:de |des|du|d')")
+_THEREOF = re.compile(r"(?i)(?<!\w)(?:n'|m'|s'|l'y )?en [^.;:,()]{0,30}\Z")
+_SIZED = re.compile(r"(?i)(?<!\w)une? (?:bon|bonne|petite?|gros|grosse) \Z")
 _FUNCTION = re.compile(rf" (?:{either('no_plural')})(?!\w)")
 
 
@@ -53,34 +56,47 @@ def _half(text: str, opening: Opening) -> Ratio | None:
         return None
     if text[opening.end : opening.end + 1] == "-" or text[opening.start - 1 : opening.start] == "-":
         return None
-    tail = _MORE_OR_LESS.match(text, opening.end)
-    if tail is not None:
-        way = "down" if tail["way"] == "moins" else "up"
-        return Ratio(opening.start, opening.end, Fraction(1, 2), "fraction-half", way)  # type: ignore[arg-type]
-    return Ratio(opening.start, opening.end, Fraction(1, 2), "fraction-half")
+    return Ratio(opening.start, opening.end, Fraction(1, 2), "fraction-half", _way(text, opening.end))
+
+
+def _way(text: str, end: int) -> Literal["up", "down"] | None:
+    """« un cinquième moins cher », « un tiers de plus »: which way a fraction goes by what follows it."""
+    tail = _MORE_OR_LESS.match(text, end)
+    return None if tail is None else "down" if tail["way"] == "moins" else "up"
 
 
 def _part(text: str, opening: Opening) -> Ratio | None:
     noun = opening.word
     if _IDIOM.match(text, opening.end) or text[opening.end : opening.end + 1] == "-":
         return None
-    counted = count_before(text, opening.start)
-    value = number_of(counted[:-1]) if counted else None
+    sized = _SIZED.search(text, max(0, opening.start - 12), opening.start)
+    counted = sized[0] if sized else count_before(text, opening.start)
+    value = Fraction(1) if sized else number_of(counted[:-1]) if counted else None
     if counted and counted.endswith("-") and not _WHOLE.match(text, opening.end):
         return None
     plain = noun in ("tiers", "quart", "quarts")
     if value is None:
-        last = _before(text, opening.start, 20).split()[-1:] or [""]
-        single = last[0].lower().removeprefix("qu'") in ("le", "du", "au") and plain and _WHOLE.match(text, opening.end)
-        return Ratio(opening.start, opening.end, Fraction(1, PARTS[noun]), "fraction-part") if single else None
+        return _single(text, opening) if plain else None
     start = opening.start - len(counted or "")
     if value != int(value) or not 1 <= value < PARTS[noun] * 2:
         return None
     if value == 1 and noun == "tiers" and not _WHOLE.match(text, opening.end) and _PERSON.search(_before(text, start)):
         return None
-    if not plain and not (_WHOLE.match(text, opening.end) or _NO_NOUN.match(text, opening.end)):
+    way = _way(text, opening.end)
+    if not plain and not (way or _WHOLE.match(text, opening.end) or _NO_NOUN.match(text, opening.end)):
         return None
-    return Ratio(start, opening.end, value / PARTS[noun], "fraction-part")
+    return Ratio(start, opening.end, value / PARTS[noun], "fraction-sized" if sized else "fraction-part", way)
+
+
+def _single(text: str, opening: Opening) -> Ratio | None:
+    """« le tiers des postes », « il doit en fournir le tiers »."""
+    before = _before(text, opening.start)
+    article = before.split()[-1:] or [""]
+    if article[0].lower().removeprefix("qu'") not in ("le", "du", "au"):
+        return None
+    if not _WHOLE.match(text, opening.end) and not _THEREOF.search(before):
+        return None
+    return Ratio(opening.start, opening.end, Fraction(1, PARTS[opening.word]), "fraction-part")
 
 
 def _slashed(text: str, opening: Opening) -> Ratio | None:

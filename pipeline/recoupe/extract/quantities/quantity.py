@@ -36,7 +36,10 @@ class Quantity:
     low: Decimal | None = None
     money: Unit | None = None
     proportion: Proportion | None = None
-    bare = counted = elliptical = passage = False
+    bare = False
+    counted = False
+    elliptical = False
+    passage = False
     ratio: Ratio | None = None
     rule = ""
     left: list[str] | None = None

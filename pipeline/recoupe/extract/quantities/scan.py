@@ -12,6 +12,7 @@ from itertools import pairwise
 from recoupe.extract.quantities.context import remember
 from recoupe.extract.quantities.ellipsis import understand
 from recoupe.extract.quantities.quantity import Quantity
+from recoupe.extract.quantities.split import mended
 from recoupe.extract.quantities.units import read_unit
 from recoupe.lexicon.trends import MOVING, PASSAGES, TREND_OBJECTS
 from recoupe.lexicon.words import words
@@ -28,6 +29,11 @@ _JOIN = re.compile(
 _ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
 _DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
 _RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
+# « grimpe de quatre points, de 31,2 à 35,2 % »: after how far it moved, where from and where to.
+_AFTER_MOVE = re.compile(
+    r"(?:points?|pts?|(?<!\w)p[bt]s?|de base|[%€$]|euros?|dollars?|francs?|dirhams?|dinars?), (?:passant )?(?:de |d')\Z"
+)
+_HOUR = re.compile(r"\d ?[hH:] ?\Z")
 _NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
 _NEAR = 24
 _YEARS = (Decimal(1900), Decimal(2100))
@@ -67,11 +73,19 @@ def _join(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     """Joins two neighbours into the right one where they make a range; else shares the unit. True when joined."""
-    if right.plain or left.figure.vague or left.figure.glued:
+    understood = right.plain
+    if (understood and right.figure.scale is None) or left.figure.vague or left.figure.glued:
         return False
-    joint = _JOIN.fullmatch(text[left.end : right.start])
+    between = text[left.end : right.start]
+    if understood:
+        return _bounds(text, left, right, between)
+    if left.plain and mended(text, left, right, between):
+        return True
+    joint = _JOIN.fullmatch(between)
     if joint is None or not _same(left, right):
         return False
+    if between == ", " and _is_spoken(text, left, right):
+        return _merge(left, right)
     if joint["sign"]:
         return _signed(text, left, right, joint)
     if joint["range"] is not None and right.low is None and _is_range(text, left, right, joint["range"]):
@@ -81,6 +95,21 @@ def _pair(text: str, left: Quantity, right: Quantity) -> bool:
     if joint["range"] == "à" and not left.plain and _DE.search(text[max(0, left.start - 40) : left.start]):
         left.passage = right.passage = True
     return False
+
+
+def _bounds(text: str, left: Quantity, right: Quantity, between: str) -> bool:
+    """« entre 1,2 et 1,5 milliard »: a range whose currency, if it has one, is a neighbour's."""
+    joint = _JOIN.fullmatch(between)
+    if joint is None or joint["sign"] or joint["range"] is None or right.low is not None or not _same(left, right):
+        return False
+    return left.plain and _is_range(text, left, right, joint["range"]) and _merge(left, right)
+
+
+def _is_spoken(text: str, left: Quantity, right: Quantity) -> bool:
+    """« vingt-cinq, trente euros »: what one says of about so much; a list has three or an « et »."""
+    low, high = left.figure, right.figure
+    spoken = low.words and high.words and left.plain and not left.counted and right.low is None and not right.elliptical
+    return spoken and low.value < high.value <= 2 * low.value and text[left.start - 2 : left.start] != ", "
 
 
 def _signed(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) -> bool:
@@ -109,6 +138,8 @@ def _is_range(text: str, left: Quantity, right: Quantity, joint: str) -> bool:
         return False
     if _DE.search(before) is None:
         return (left.plain and _near(left, right)) or (not left.plain and left.figure.start == left.start)
+    if _AFTER_MOVE.search(before):
+        return False
     open_to_both = left.plain and right.proportion is not None and not _RATE.search(before)
     return not _passes(text, left, PASSAGES if open_to_both else MOVING)
 
@@ -134,7 +165,8 @@ def _passes(text: str, left: Quantity, verbs: frozenset[str]) -> bool:
 def _ascends(left: Quantity, right: Quantity) -> bool:
     scale = right.figure.scale if left.figure.scale is None else None
     low = left.figure.value * scale if scale is not None and left.plain else left.figure.value
-    return low < right.figure.value or (left.plain and left.figure.value < right.figure.value)
+    high = right.figure.value
+    return low < high or (left.plain and left.figure.value < high and (scale is None or left.figure.number >= 100))
 
 
 def _near(left: Quantity, right: Quantity) -> bool:
@@ -158,7 +190,8 @@ def _merge(left: Quantity, right: Quantity) -> bool:
         scale = right.figure.scale
         if left.figure.number * scale >= right.figure.value and scale > 1:
             scale = scale / 1000
-        left.figure.rescale(scale)
+        if left.figure.number * scale < right.figure.value:  # not of « 800 000 à 1,2 million »
+            left.figure.rescale(scale)
     if right.figure.scale is None and left.plain and left.figure.value * 1000 < right.figure.value <= 10**6:
         left.figure.rescale(Decimal(1000))  # « 12 à 15 000 euros »
     right.low = left.figure.value
@@ -174,12 +207,17 @@ def _shares(text: str, left: Quantity, right: Quantity, joint: re.Match[str]) ->
     if _is_year(left, right) or left.counted or (left.figure.scale is not None and right.money is None):
         return False
     before = text[max(0, left.start - 40) : left.start]
+    if _HOUR.search(before):
+        return False
     if joint["range"] == "à":
-        return _DE.search(before) is not None and _passes(text, left, MOVING)
+        falls = left.figure.number > right.figure.number
+        return _DE.search(before) is not None and (
+            falls or _AFTER_MOVE.search(before) is not None or _passes(text, left, MOVING)
+        )
     alike = (left.figure.number == int(left.figure.number)) == (right.figure.number == int(right.figure.number))
     if "respectivement" in before or "contre" in joint[0] or left.figure.scale is not None:
         return True
-    return alike and (joint["range"] == "et" or left.figure.number != int(left.figure.number))
+    return alike and (joint["range"] == "et" or right.elliptical or left.figure.number != int(left.figure.number))
 
 
 def _take_unit(left: Quantity, right: Quantity) -> None:

@@ -21,8 +21,11 @@ _STOPS = {";", ":", "»", "!", "?"}
 _NOUN_STOPS = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
 _LIGHT = listed("light")
 _COPULAS = listed("copulas")
+_HOLDING = tuple(listed("holding"))
+_WORTH = listed("worth")
 _LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
           "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
+_DEGREES = {"peu", "plus", "moins", "vite"}
 _COMPLEMENTS = (["de"], ["des"], ["du"], ["d'"])
 _OWNERS = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
@@ -59,6 +62,8 @@ def govern(context: Context) -> Governor:
     """The governor of a quantity, from the words before it in its sentence."""
     left = context.left
     at = 0
+    if context.quantity.ratio is not None and left[:1] == ["des"]:  # « a fondu des deux tiers »
+        return _after_de(left[1 : 1 + _FAR])
     while at < len(left) and (left[at] in _LIGHT or left[at] == "("):
         at += 1
     link = _LINKS.get(left[at], "") if at < len(left) else ""
@@ -148,6 +153,8 @@ def _is_motion(left: list[str], index: int) -> bool:
 def _head(left: list[str]) -> Governor | None:
     """The noun right before « de », where it is a level or a part by itself (« un taux de », « la part de »)."""
     for index, word in enumerate(left[:3]):
+        if word in _DEGREES:  # « un peu plus vite, de 9,6 % »
+            continue
         if word in TREND_NOUNS or word in TREND_VERBS or word in TREND_ADJECTIVES:
             return None
         determiner = left[index + 1] if index + 1 < len(left) else ""
@@ -163,7 +170,8 @@ def _head(left: list[str]) -> Governor | None:
                 )
             ):
                 return None
-            return Governor("de", rate=word in RATE_NOUNS, share=word in SHARE_NOUNS)
+            turnout = word == "participation" and _is_turnout(left, index)
+            return Governor("de", rate=turnout or word in RATE_NOUNS, share=not turnout and word in SHARE_NOUNS)
         if determiner in ("un", "une"):
             return _level(left, "de")
         if word in ("de", "du", "des", "la", "le", "les"):
@@ -178,7 +186,7 @@ def _object(left: list[str]) -> Governor | None:
             return Governor("", True, TREND_OBJECTS[word] or None)  # type: ignore[arg-type]
         if word in TREND_NOUNS and index == 0:
             return Governor("", True, TREND_NOUNS[word] or None, word)  # type: ignore[arg-type]
-        if word in SHARE_VERBS or word in LEVEL_VERBS or word in _STOPS or word == ",":
+        if word in SHARE_VERBS or word in LEVEL_VERBS or word in _STOPS or word in _WORTH or word == ",":
             return None
     return None
 
@@ -188,15 +196,30 @@ def _level(left: list[str], link: str) -> Governor:
     for index, word in enumerate(left[:_FAR]):
         if word in _STOPS or word.isdigit() or word == "%" or (word == "," and link == "de" and index):
             break
+        if word in TREND_NOUNS and not index and link == "à" and _holds(left):
+            return Governor("", True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in TREND_NOUNS and index and left[index + 1 : index + 2] != ["en"] and _settles(left, index):
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
-        if word in RATE_NOUNS:
+        if word in RATE_NOUNS or (word == "participation" and _is_turnout(left, index)):
             return Governor(link, rate=True)
         if word in SHARE_NOUNS or word in SHARE_VERBS:
             return Governor(link, share=True)
-        if word in LEVEL_VERBS and index < 3 and link == "":
+        if word in LEVEL_VERBS and index < 5 and link == "":
             return _subject(left[index + 1 :], link)
     return Governor(link)
+
+
+def _holds(left: list[str]) -> bool:
+    """« limite son recul à 2,3 % »: a change that a verb holds, not the level where it ends."""
+    owned = left[1:2] in (["son"], ["sa"], ["la"], ["le"], ["l'"], ["leur"])
+    return owned and any(word.startswith(_HOLDING) for word in left[2:4])
+
+
+def _is_turnout(left: list[str], index: int) -> bool:
+    """« la participation s'élève à 66 % » of voters; « sa participation » is a stake."""
+    return left[index + 1 : index + 2] == ["la"] and any(
+        word in LEVEL_VERBS or word in _COPULAS for word in left[:index]
+    )
 
 
 def _settles(left: list[str], index: int) -> bool:
@@ -205,9 +228,11 @@ def _settles(left: list[str], index: int) -> bool:
 
 
 def _subject(left: list[str], link: str) -> Governor:
-    for word in left[:10]:
+    for index, word in enumerate(left[:10]):
         if word in _STOPS or word.isdigit():
             break
+        if word == "participation" and left[index + 1 : index + 2] == ["la"]:
+            return Governor(link, rate=True)
         if word in TREND_NOUNS:
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in RATE_NOUNS:

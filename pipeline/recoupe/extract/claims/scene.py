@@ -132,9 +132,11 @@ class Scene:
 
     @property
     def units(self) -> frozenset[int]:
-        """The words that are the unit of a rate: « 425 francs le kilo »."""
+        """The words that are the unit of a rate: « 425 francs le kilo », not of « le kilo vaut 425 francs »."""
         if self._units is None:
-            rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
+            text, money = self.document.folded, [figure for figure in self.found.figures if figure.type == "money"]
+            rated = [figure for figure in money if figure.per and figure.per in text[figure.end : figure.end + 24]]
+            rates = map(self.words_of, rated)
             self._units = frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
         return self._units
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.forecasts.sentence import low_text
@@ -74,23 +73,30 @@ class Phrase(NamedTuple):
     head: int
 
 
-@dataclass
 class Scene:
-    """A sentence, and the mentions that lie in it."""
+    """A sentence, and the mentions that lie in it.
 
-    document: Document
-    sentence: Span
-    syntax: Syntax
-    found: Findings
-    index: int = 0
-    frames: list[Frame] = field(default_factory=list)
-    _tree: Tree | None = field(default=None, init=False, repr=False)
-    _figure_at: dict[int, Figure] | None = field(default=None, init=False, repr=False)
-    _period_at: dict[int, Period] | None = field(default=None, init=False, repr=False)
-    _company_at: dict[int, CompanyMention] | None = field(default=None, init=False, repr=False)
-    _idle: frozenset[int] | None = field(default=None, init=False, repr=False)
-    _units: frozenset[int] | None = field(default=None, init=False, repr=False)
-    _lowered: list[str] | None = field(default=None, init=False, repr=False)
+    Attributes:
+        document, sentence, syntax: what it is a sentence of, where, and who knows its parse.
+        found: what the other extractors found in it.
+        index: which sentence of the document it is.
+        frames: its figures, as soon as they are hung.
+    """
+
+    def __init__(self, document: Document, sentence: Span, syntax: Syntax, found: Findings, index: int = 0) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.syntax = syntax
+        self.found = found
+        self.index = index
+        self.frames: list[Frame] = []
+        self._tree: Tree | None = None
+        self._figure_at: dict[int, Figure] | None = None
+        self._period_at: dict[int, Period] | None = None
+        self._company_at: dict[int, CompanyMention] | None = None
+        self._idle: frozenset[int] | None = None
+        self._units: frozenset[int] | None = None
+        self._lowered: list[str] | None = None
 
     @property
     def tree(self) -> Tree:

@@ -69,6 +69,40 @@ def test_every_module_that_is_named_is_compiled(compiled: Path, hook: ModuleType
     assert found == wanted
 
 
+class _App:
+    """What hatchling gives a hook to speak through."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def display_warning(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+@pytest.mark.parametrize("failure", [SystemExit(1), OSError("no cc")], ids=repr)
+def test_a_wheel_is_python_alone_where_nothing_can_be_compiled(
+    hook: ModuleType, failure: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(hook, "compile_into", fails)
+    app, data = _App(), {"force_include": {}}
+    build = hook.CompiledHook(str(ROOT), {}, None, None, "", "wheel", app)
+    monkeypatch.setenv("RECOUPE_COMPILE", "0")
+    build.initialize("standard", data)
+    assert not app.warnings
+    monkeypatch.delenv("RECOUPE_COMPILE")
+    build.initialize("editable", data)
+    assert not app.warnings
+    build.initialize("standard", data)
+    assert data == {"force_include": {}}
+    assert str(failure) in app.warnings[0]
+    monkeypatch.setenv("RECOUPE_COMPILE", "1")
+    with pytest.raises(type(failure)):
+        build.initialize("standard", data)
+
+
 def test_it_is_the_compiled_modules_that_are_run(compiled: Path) -> None:
     path = Path(_installed("import recoupe.extract.money as money; print(money.__file__)"))
     assert path.is_relative_to(compiled)

@@ -1,9 +1,10 @@
 """Claims made up by the million, for `scripts/bench_store`: an archive as the press makes it, and one that is denser.
 
 In an archive companies grow with the claims: each publishes ten measures in each of forty quarters, and how many
-articles tell of one publication does not depend on how much there is. Half are told once, some by twenty. What they
-say agrees but for one claim in eight. One claim in ten is a forecast for the next quarter, two are changes, and one
-article in six prints what another has printed. The articles of a publication lie far apart.
+articles tell of one publication does not depend on how much there is. Three in five are told once, one in twenty by
+twenty. What they say agrees but for one claim in eight. One claim in ten is a forecast for the next quarter, two are
+changes, and one later article in six prints what the one before has printed. The articles of a publication lie far
+apart.
 
 The dense claims are about six thousand things however many there are: of a million, 167 tell the same.
 """

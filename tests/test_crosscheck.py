@@ -28,9 +28,8 @@ from tests.crosscheck_cases import Case, cases, told_of
 from tests.knowledge_bases import article, claim, money, write
 
 AS_OF = dt.date(2026, 6, 30)
-KINDS = dict.fromkeys(
-    ("corroborated", "contradicted", "traps", "second", "third", "fourth", "fifth", "sixth", "seventh"), "group"
-)
+PLANTINGS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+KINDS = dict.fromkeys(("corroborated", "contradicted", "traps", *PLANTINGS), "group")
 """What each file of cases is judged by, where its name does not say so."""
 PLANTED = [case for name in (*KINDS, "forecasts", "arithmetic") for case in cases(name)]
 
@@ -54,8 +53,8 @@ def verdict_of(case: Case) -> str:
 FOUND = {case.id: verdict_of(case) for case in PLANTED}
 
 
-KNOWN = {"fifth.txt:35"}
-"""Judged wrongly: « crédits » and « crédits immobiliers » are names of one metric."""
+KNOWN = {"fifth.txt:35", "eighth.txt:87"}
+"""Judged wrongly: « crédits » and « crédits immobiliers » are names of one metric; « le fonds » may be the firm."""
 MARKS = {id: pytest.mark.xfail(strict=True) for id in KNOWN}
 
 
@@ -94,10 +93,20 @@ def test_the_lexicon_proves_itself(phrases: Phrases) -> None:
             assert cue.tag in phrases.tags(f"un chiffre {form}"), form
 
 
+def test_a_cue_is_found_as_its_pattern_finds_it() -> None:
+    cues = comparability().cues
+    forms = [wording(form).plain for cue in cues.cues for form in cue.forms]
+    glued = [text for form in forms for text in (f"x{form} et {form}x", f"{form}-{form}", f"x{form}, {form}", form)]
+    told = [wording(told.evidence).plain for case in PLANTED for told in case.claims]
+    for text in (*glued, *told):
+        found = cues._forms.pattern.findall(text)
+        assert cues.tags(text) == {cues._tags[form] for form in found}, text
+
+
 @pytest.mark.parametrize("gate", [comparability().parts, comparability().marks, _gate()], ids=["part", "mark", "place"])
 def test_a_gate_keeps_nothing_out(gate: Gate) -> None:
     sentences = [wording(told.evidence).plain for case in PLANTED for told in case.claims]
-    found = [gate.findall(plain, words_in(plain)) for plain in sentences]
+    found = [gate.findall(plain, frozenset(words_in(plain))) for plain in sentences]
     assert found == [gate.pattern.findall(plain) for plain in sentences]
     assert any(found)
     assert not all(found)

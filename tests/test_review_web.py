@@ -333,7 +333,7 @@ def test_when_nothing_is_left(served: Served) -> None:
         ("realis", {"realis": "actual"}),
         ("polarity", {"polarity": "negated"}),
         ("source", {"source": "La Gazette du Rhône"}),
-        ("direction", {"direction": "down"}),
+        ("direction", {"direction": "up"}),
     ],
 )
 def test_each_slot_is_corrected(slot: str, fields: dict[str, str], served: Served) -> None:

@@ -31,6 +31,8 @@ _OF_METRIC = re.compile(r" (?:(?P<one>de la |de l'|du )|des |de (?:ses |son |sa 
 """What a metric is said to be of: « le salaire de ses cadres », « le taux des nouveaux prêts »."""
 _BEFORE = re.compile(r"\W*(?P<what>[^,.;:!?()«»\"]{2,45}), ")
 """What a sentence may begin with: « Sur vingt ans, », « Sans la vente de son siège, », « La semaine de Noël, »."""
+_HEAD = re.compile(r"\W*(?:les? |la |l'|une? |des )(?P<what>[^\W\d_][\w-]+)")
+"""What a sentence is about, where it begins with it: « Les vols ont coûté [3 millions d'euros] à X »."""
 _SETTING = re.compile(
     r"[ («\"](?:à|au|aux|en|dans|sur|parmi|hors|sans|chez|sous|avec)"
     r"(?: (?:les?|la|des?|du|une?|ses|son|sa|leurs?|ces?|cette|tous|toutes|chaque|deux|trois|quatre|cinq|six|dix))*"
@@ -84,8 +86,16 @@ def _around(told: Told) -> Iterator[str]:
     yield from (found["what"] for found in _SETTING.finditer(f" {text}") if found["what"] not in settings)
     if _PART.search(text, max(0, start - _PART_LENGTH), start):
         yield "partie"
+    yield from _other_head(text)
     yield from _complement(told.metric, text)
     yield from _governing(told.subject, text)
+
+
+def _other_head(text: str) -> Iterator[str]:
+    """The noun that the sentence begins with, unless that is the subject by what it is or does."""
+    found = _HEAD.match(text)
+    if found and found["what"] not in comparability().settings and not _is_firm(found["what"], one=True):
+        yield found["what"]
 
 
 def _complement(metric: str | None, text: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from recoupe.crosscheck.compare import Relation, relation
-from recoupe.crosscheck.copies import Families, words_of
+from recoupe.crosscheck.copies import Families
 from recoupe.crosscheck.fact import Fact
 from recoupe.crosscheck.verdict import Outcome, Verdict, about
+from recoupe.crosscheck.wording import wording
 
 __all__ = ["judge_groups"]
 
@@ -133,5 +134,5 @@ def _independent(facts: list[Fact], family: dict[str, str]) -> int:
     for fact in facts:
         text = _text(fact, family)
         text = merged.get(text, text)
-        merged[text] = by_words.setdefault(tuple(words_of(fact.told.evidence)), text)
+        merged[text] = by_words.setdefault(wording(fact.told.evidence).words, text)
     return len(set(merged.values()))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from recoupe.records import Record
-from recoupe.records.base import digest
+from recoupe.records.filling import digest
 from recoupe.store.blocks import Told, day_of
 
 __all__ = ["Kind", "Outcome", "Verdict", "about"]

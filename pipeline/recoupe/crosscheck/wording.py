@@ -15,7 +15,7 @@ __all__ = ["SOMEWHERE", "Wording", "wording"]
 
 SOMEWHERE = "somewhere:"
 _SOMEWHERE = re.compile(
-    r"(?<![\w-])(?:[àÀ]|[Ee]n|[Dd]ans (?:les?|la)|[Dd]ans l'|[Pp]rès de)[ ]?"
+    r"[ («\"](?:[àÀ]|[Ee]n|[Dd]ans (?:les?|la)|[Dd]ans l'|[Pp]rès de)[ ]?"
     r"([A-ZÉÈÎÂÔ][\w'-]+(?: [A-ZÉÈÎÂÔ][\w'-]+)*)"
 )
 """A place that no list needs to know: a name after a preposition of place, « à Lyon », « dans les Hauts-de-France »."""
@@ -24,22 +24,24 @@ _UNACCENTED = re.compile(r"(?:^|(?<=[.:;!?(«-] ))A(?= )")
 
 
 class Wording(NamedTuple):
-    """A text folded and in lower case, and the tags that its words make: cues, parts and places (see `perimeter`)."""
+    """A text folded and in lower case, its words, and the tags that they make: cues, parts and places."""
 
     plain: str
+    words: tuple[str, ...]
     tags: frozenset[str]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def wording(text: str) -> Wording:
     """The wording of a text. Those met last are remembered: the claims of a block share sentences, metrics, periods."""
     cased = _UNACCENTED.sub("À", fold(text))
     plain = cased.casefold()
-    words = words_in(plain)
+    sequence = words_in(plain)
+    words = frozenset(sequence)
     lexicon = comparability()
     tags = set(lexicon.cues.tags_in(plain, words))
     tags.update(f"part {word}" for _, word in lexicon.parts.findall(plain, words))
     tags.update(lexicon.marked[word] for word in lexicon.marks.findall(plain, words))
     tags.update(places_in(plain, words))
-    tags.update(f"{SOMEWHERE} {name.casefold()}" for name in _SOMEWHERE.findall(cased))
-    return Wording(plain, frozenset(tags))
+    tags.update(f"{SOMEWHERE} {name.casefold()}" for name in _SOMEWHERE.findall(f" {cased}"))
+    return Wording(plain, sequence, frozenset(tags))

@@ -133,7 +133,7 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
     return word
 
 
-_GOVERNING = LEVEL_VERBS | TREND_VERBS.keys() | LIGHT_VERBS | SHARE_VERBS
+_GOVERNING = frozenset({*LEVEL_VERBS, *TREND_VERBS, *LIGHT_VERBS, *SHARE_VERBS})
 _STRESSED = frozenset({"elle", "lui", "eux", "elles"})
 _CLITICS = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
 

@@ -17,6 +17,9 @@ from recoupe.text import fold
 __all__ = ["Comparability", "Cue", "Phrases", "comparability", "load"]
 
 
+_INSIDE = re.compile(r"[\w-]")
+
+
 class Cue(NamedTuple):
     """Phrases that say the same of a figure, under one tag, with the examples that prove them."""
 
@@ -39,11 +42,25 @@ class Phrases:
     def tags(self, text: str) -> frozenset[str]:
         """The tags of the phrases that a text holds."""
         plain = _plain(text)
-        return self.tags_in(plain, words_in(plain))
+        return self.tags_in(plain, frozenset(words_in(plain)))
 
     def tags_in(self, plain: str, words: frozenset[str]) -> frozenset[str]:
         """The same, of a text that is folded and in lower case, of which these are the words."""
-        return frozenset(self._tags[found] for found in self._forms.findall(plain, words))
+        met = self._forms.met(plain, words)
+        if len(met) > 1:  # Only then may one phrase take the place of another.
+            return frozenset(self._tags[found] for found in self._forms.pattern.findall(plain))
+        return frozenset(self._tags[phrase] for phrase in met if _stands(phrase, plain))
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text at the bounds of words."""
+    at = text.find(phrase)
+    while at >= 0:
+        beside = text[at - 1 : at] + text[at + len(phrase) : at + len(phrase) + 1]
+        if not _INSIDE.search(beside):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
 
 
 class Comparability(NamedTuple):

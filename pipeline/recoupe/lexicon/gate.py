@@ -13,11 +13,13 @@ from typing import Any
 __all__ = ["Gate", "words_in"]
 
 _WORD = re.compile(r"\w+")
+_COMMON = 4
+"""Words of fewer letters open no gate where a phrase has others: nearly every text holds them."""
 
 
-def words_in(text: str) -> frozenset[str]:
-    """The words of a text, to be shown to the gates."""
-    return frozenset(_WORD.findall(text))
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a text, in order; their set is what is shown to the gates."""
+    return tuple(_WORD.findall(text))
 
 
 class Gate:
@@ -32,12 +34,20 @@ class Gate:
         self.pattern = pattern
         self._phrases: dict[str, list[str]] = {}
         for phrase in phrases:
-            self._phrases.setdefault(max(_WORD.findall(phrase), key=len), []).append(phrase)
+            self._phrases.setdefault(_telling(phrase), []).append(phrase)
         self._words = frozenset(self._phrases)
 
     def findall(self, text: str, words: AbstractSet[str]) -> list[Any]:
         """What the pattern finds in a text, of which these are the words."""
+        return self.pattern.findall(text) if self.met(text, words) else []
+
+    def met(self, text: str, words: AbstractSet[str]) -> list[str]:
+        """The phrases whose letters the text holds, at the bounds of words or not."""
         if self._words.isdisjoint(words):
             return []
-        met = (phrase for word in self._words & words for phrase in self._phrases[word])
-        return self.pattern.findall(text) if any(phrase in text for phrase in met) else []
+        return [phrase for word in self._words & words for phrase in self._phrases[word] if phrase in text]
+
+
+def _telling(phrase: str) -> str:
+    """The word by which a phrase is looked for: a long one, or a number, which few texts hold."""
+    return max(words_in(phrase), key=lambda word: (len(word) >= _COMMON or word.isdigit(), len(word)))

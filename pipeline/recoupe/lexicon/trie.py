@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["trie"]
+__all__ = ["at_word_start", "trie"]
 
 
 def trie(words: Iterable[str], *, capitals: bool = False) -> str:
@@ -27,6 +27,23 @@ def trie(words: Iterable[str], *, capitals: bool = False) -> str:
                 node = node.setdefault(char, {})
             node[""] = {}
     return _write(tree)
+
+
+def at_word_start(words: Iterable[str]) -> str:
+    """An expression that matches any of some words, or beginnings of words, where a word starts.
+
+    It opens with the set of their first letters, which `re` skips to; only then it asks whether a word starts there,
+    and which letter it was.
+
+    Args:
+        words: what to match, literally; each begins with a letter, and is matched with a capital too.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        for first in {word[0], word[0].upper()}:
+            tails.setdefault(first, []).append(word[1:])
+    branches = (f"(?<={first}){trie(tails[first])}" for first in sorted(tails))
+    return rf"[{''.join(sorted(tails))}](?<!\w.)(?:{'|'.join(branches)})"
 
 
 def _write(node: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.tables import load, strings
+from recoupe.lexicon.trie import at_word_start
 
 __all__ = ["GAMES", "NO_POINT", "PROPORTIONS", "RATES_FOR_POINTS", "SPREADS", "UNIT", "Proportion"]
 
@@ -25,8 +26,9 @@ def _proportions() -> dict[str, tuple[Proportion, bool]]:
 
 
 def _stems(key: str) -> re.Pattern[str]:
-    forms = {form for stem in strings("units", _DATA["points"], key) for form in (stem, stem[0].upper() + stem[1:])}
-    return re.compile("|".join((r"(?<!\w)" if form[0].isalpha() else "") + re.escape(form) for form in sorted(forms)))
+    stems = strings("units", _DATA["points"], key)
+    signs = [re.escape(stem) for stem in stems if not stem[0].isalpha()]
+    return re.compile("|".join([at_word_start(stem for stem in stems if stem[0].isalpha()), *signs]))
 
 
 PROPORTIONS: dict[str, tuple[Proportion, bool]] = _proportions()

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Place, Realis, Record, digest
+from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Place, Realis, Record
+from recoupe.records.filling import digest
 from recoupe.records.values import Value
 
 __all__ = ["Claim", "Evidence", "Metric", "Source", "Subject"]

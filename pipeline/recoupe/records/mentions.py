@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from recoupe.records.base import Interval, Modality, Place, Record, digest
+from recoupe.records.base import Interval, Modality, Place, Record
+from recoupe.records.filling import digest
 
 __all__ = ["CompanyMention", "Forecast", "Mention", "Period"]
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Realis, Record, digest
+from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Realis, Record
 from recoupe.records.claims import Claim, Metric, Source, Subject
+from recoupe.records.filling import digest
 from recoupe.records.values import Value
 
 __all__ = ["SLOTS", "Correction", "Polarity", "Review", "Slot", "Verdict", "evidence_mark", "slots_mark"]

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from recoupe.exact import Exact, Ratio
-from recoupe.records.base import Direction, Modifier, Record, filled
+from recoupe.records.base import Direction, Modifier, Record
+from recoupe.records.filling import filled
 from recoupe.records.mentions import Mention
 
 __all__ = [

@@ -78,7 +78,7 @@ def find_claims(
         said += told_by(scene, [*hung, *bare])
         tell(scene, hung, calendar, parsed=scene.index in parsed)
         topic.leave(scene, parsed=scene.index in parsed)
-        earlier = hung
+        earlier = [frame for frame in hung if not _is_ratio(frame)]
     return claims, said
 
 
@@ -93,6 +93,11 @@ def _telling(document: Document, figures: Sequence[Figure], forecasts: Sequence[
 
 def _with_former(telling: set[int]) -> set[int]:
     return telling | {index - 1 for index in telling if index}
+
+
+def _is_ratio(frame: Frame) -> bool:
+    """« soit trois fois les ventes »: what no later figure resumes, as it may « les ventes ont doublé »."""
+    return frame.figure.type == "multiple" and frame.figure.direction is None
 
 
 def _span(company: CompanyMention) -> Span:

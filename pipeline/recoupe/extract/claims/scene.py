@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.forecasts.sentence import low_text
@@ -75,48 +73,78 @@ class Phrase(NamedTuple):
     head: int
 
 
-@dataclass
 class Scene:
-    """A sentence, and the mentions that lie in it."""
+    """A sentence, and the mentions that lie in it.
 
-    document: Document
-    sentence: Span
-    syntax: Syntax
-    found: Findings
-    index: int = 0
-    frames: list[Frame] = field(default_factory=list)
+    Attributes:
+        document, sentence, syntax: what it is a sentence of, where, and who knows its parse.
+        found: what the other extractors found in it.
+        index: which sentence of the document it is.
+        frames: its figures, as soon as they are hung.
+    """
 
-    @cached_property
+    def __init__(self, document: Document, sentence: Span, syntax: Syntax, found: Findings, index: int = 0) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.syntax = syntax
+        self.found = found
+        self.index = index
+        self.frames: list[Frame] = []
+        self._tree: Tree | None = None
+        self._figure_at: dict[int, Figure] | None = None
+        self._period_at: dict[int, Period] | None = None
+        self._company_at: dict[int, CompanyMention] | None = None
+        self._idle: frozenset[int] | None = None
+        self._units: frozenset[int] | None = None
+        self._lowered: list[str] | None = None
+
+    @property
     def tree(self) -> Tree:
         """Its parse, made when it is first asked for."""
-        return Tree(self.syntax.words(self.sentence))
+        if self._tree is None:
+            self._tree = Tree(self.syntax.words(self.sentence))
+        return self._tree
 
-    @cached_property
+    @property
     def figure_at(self) -> dict[int, Figure]:
         """The figure that each word belongs to."""
-        return {word: figure for figure in self.found.figures for word in self.words_of(figure)}
+        if self._figure_at is None:
+            self._figure_at = {word: figure for figure in self.found.figures for word in self.words_of(figure)}
+        return self._figure_at
 
-    @cached_property
+    @property
     def period_at(self) -> dict[int, Period]:
         """The time expression that each word belongs to."""
-        return {word: period for period in self.found.periods for word in self.words_of(period)}
+        if self._period_at is None:
+            self._period_at = {word: period for period in self.found.periods for word in self.words_of(period)}
+        return self._period_at
 
-    @cached_property
+    @property
     def company_at(self) -> dict[int, CompanyMention]:
         """The company that each word names or points back to."""
-        return {word: company for company in self.found.companies for word in self.words_of(company)}
+        if self._company_at is None:
+            self._company_at = {word: company for company in self.found.companies for word in self.words_of(company)}
+        return self._company_at
 
-    @cached_property
+    @property
     def idle(self) -> frozenset[int]:
         """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
-        found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
-        return frozenset(word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end())))
+        if self._idle is None:
+            found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
+            self._idle = frozenset(
+                word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end()))
+            )
+        return self._idle
 
-    @cached_property
+    @property
     def units(self) -> frozenset[int]:
-        """The words that are the unit of a rate: « 425 francs le kilo »."""
-        rates = (self.words_of(figure) for figure in self.found.figures if figure.type == "money" and figure.per)
-        return frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
+        """The words that are the unit of a rate: « 425 francs le kilo », not of « le kilo vaut 425 francs »."""
+        if self._units is None:
+            text, money = self.document.folded, [figure for figure in self.found.figures if figure.type == "money"]
+            rated = [figure for figure in money if figure.per and figure.per in text[figure.end : figure.end + 24]]
+            rates = map(self.words_of, rated)
+            self._units = frozenset(word for words in rates for word in range(words.stop, words.stop + 2))
+        return self._units
 
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""
@@ -126,10 +154,12 @@ class Scene:
         """A word in folded lower case."""
         return self._lows[index]
 
-    @cached_property
+    @property
     def _lows(self) -> list[str]:
-        folded = self.document.folded
-        return [folded[word.start : word.end].casefold() for word in self.tree.words]
+        if self._lowered is None:
+            folded = self.document.folded
+            self._lowered = [folded[word.start : word.end].casefold() for word in self.tree.words]
+        return self._lowered
 
     @property
     def low_text(self) -> str:

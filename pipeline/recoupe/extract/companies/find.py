@@ -14,7 +14,8 @@ from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.extract.companies.weigh import weigh
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
-from recoupe.records.base import Place, filled
+from recoupe.records.base import Place
+from recoupe.records.filling import filled
 from recoupe.records.mentions import CompanyMention
 from recoupe.text import Span
 

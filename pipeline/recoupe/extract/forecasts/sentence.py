@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
@@ -56,6 +56,10 @@ class Sentence:
         self.span = span
         self.low = document.once(low_text)[span.start : span.end]
         self._has: dict[str, bool] = {}
+        self._tokens: list[Token] | None = None
+        self._starts: dict[int, int] | None = None
+        self._question: bool | None = None
+        self._capitals: bool | None = None
         self._derived: dict[Callable[[Sentence], Any], Any] = {}
 
     def once(self, derive: Callable[[Sentence], T]) -> T:
@@ -64,19 +68,23 @@ class Sentence:
             self._derived[derive] = derive(self)
         return cast(T, self._derived[derive])
 
-    @cached_property
+    @property
     def tokens(self) -> list[Token]:
         """Its words, numbers and signs in order."""
-        folded, low = self.document.folded, self.document.once(low_text)
-        return [
-            Token(start, end, low[start:end], folded[start].isupper())
-            for start, end in map(_SPAN, _TOKEN.finditer(low, self.span.start, self.span.end))
-        ]
+        if self._tokens is None:
+            folded, low = self.document.folded, self.document.once(low_text)
+            self._tokens = [
+                Token(start, end, low[start:end], folded[start].isupper())
+                for start, end in map(_SPAN, _TOKEN.finditer(low, self.span.start, self.span.end))
+            ]
+        return self._tokens
 
-    @cached_property
+    @property
     def starts(self) -> dict[int, int]:
         """The index of the token that starts at an offset."""
-        return {token.start: index for index, token in enumerate(self.tokens)}
+        if self._starts is None:
+            self._starts = {token.start: index for index, token in enumerate(self.tokens)}
+        return self._starts
 
     def word(self, index: int) -> str:
         """The lower-case token at an index; "" outside the sentence."""
@@ -96,16 +104,20 @@ class Sentence:
         """The first token that is one of several words; past the end where none is."""
         return next((at for at, token in enumerate(self.tokens) if token.low in words), len(self.tokens))
 
-    @cached_property
+    @property
     def question(self) -> bool:
         """Whether it ends in a question mark."""
-        return self.low.rstrip(" »\"')").endswith("?")
+        if self._question is None:
+            self._question = self.low.rstrip(" »\"')").endswith("?")
+        return self._question
 
-    @cached_property
+    @property
     def capitals(self) -> bool:
         """Whether it is a headline in capitals."""
-        text = self.document.text[self.span.start : self.span.end]
-        return text.isupper() and len(text) > 12
+        if self._capitals is None:
+            text = self.document.text[self.span.start : self.span.end]
+            self._capitals = text.isupper() and len(text) > 12
+        return self._capitals
 
     def infinitive(self, index: int) -> int | None:
         """The index of the infinitive that stands here, clitics and quotes passed over; None where none does."""

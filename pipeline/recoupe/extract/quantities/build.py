@@ -36,15 +36,18 @@ def records(
             quantity, what governs it, and the record before; those left out take their defaults.
     """
     found: list[M] = []
+    sentence = None
     for quantity in quantities:
         context = look(document, quantity)
         values = fields(context, govern(context), found[-1] if found else None)
-        found.append(_made(model, context, values))
+        if sentence is None or sentence.start != context.span.start:
+            sentence = filled(Place, start=context.span.start, end=context.span.end)
+        found.append(_made(model, context, sentence, values))
     return found
 
 
-def _made(model: type[M], context: Context, fields: dict[str, Any]) -> M:
-    document, quantity, span = context.document, context.quantity, context.span
+def _made(model: type[M], context: Context, sentence: Place, fields: dict[str, Any]) -> M:
+    document, quantity = context.document, context.quantity
     start, end = quantity.start, quantity.end
     return filled(
         model,
@@ -52,7 +55,7 @@ def _made(model: type[M], context: Context, fields: dict[str, Any]) -> M:
         start=start,
         end=end,
         text=document.text[start:end],
-        sentence=filled(Place, start=span.start, end=span.end),
+        sentence=sentence,
         rule=quantity.rule,
         **fields,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from functools import cached_property
 
 from recoupe.extract.quantities.evidence import totals
 from recoupe.extract.quantities.quantity import Quantity
@@ -52,13 +51,17 @@ class _Amounts:
         self.document = document
         self.found = found
         self.named: dict[Decimal, Unit] = {}
+        self._common: Unit | None = None
 
-    @cached_property
+    @property
     def common(self) -> Unit:
         """The currency of the article, or that of most of its amounts; else an open one."""
-        plain = Counter(one.money for one in self.found if one.money is not None and not one.elliptical)
-        unit, count = plain.most_common(1)[0] if plain else (Unit(""), 0)
-        return unit if len(plain) == 1 or (count > 3 and count * 3 >= plain.total() * 2) else Unit("")
+        if self._common is None:
+            plain = Counter(one.money for one in self.found if one.money is not None and not one.elliptical)
+            unit, count = plain.most_common(1)[0] if plain else (Unit(""), 0)
+            shared = len(plain) == 1 or (count > 3 and count * 3 >= plain.total() * 2)
+            self._common = unit if shared else Unit("")
+        return self._common
 
 
 def understand(document: Document, found: list[Quantity]) -> None:

@@ -23,7 +23,7 @@ for _code, _stems in EVIDENCE.items():
 _FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
 _DOLLAR = re.compile(r"\$|[Dd]ollar")
 _FRANC = "the French franc"
-_LAST_FRANC = re.compile(r"(?<!\d)(?:1[5-9]\d\d|200[01])(?!\d)")
+_LAST_FRANC = re.compile(r"[12](?<!\d.)(?:(?<=1)[5-9]\d\d|(?<=2)00[01])(?!\d)")
 
 
 # What a stem may end in: « québéc-oises », « Canad-a », « maroc-aine »; « Orange » is no Oran, « Nigeria » no Niger.
@@ -36,7 +36,8 @@ _ENDINGS = (
 @cache
 def _words() -> re.Pattern[str]:
     """Any of the words, after a space or sign; compiled when an article first needs it."""
-    return re.compile(rf"[\s'(«\"/\[-](?P<word>{trie(_CODES)}){_ENDINGS}")
+    first = re.escape("".join(sorted({word[0] for word in _CODES})))
+    return re.compile(rf"[\s'(«\"/\[-](?=[{first}])(?P<word>{trie(_CODES)}){_ENDINGS}")
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:

@@ -1,0 +1,44 @@
+"""How records are made of what is known to be valid, and their ids of what was read and where."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+__all__ = ["digest", "filled"]
+
+R = TypeVar("R", bound=BaseModel)
+_set = object.__setattr__
+
+
+@cache
+def _blank(model: type[BaseModel]) -> tuple[dict[str, Any], set[str]]:
+    fields = model.model_fields
+    return {name: None if field.is_required() else field.default for name, field in fields.items()}, set(fields)
+
+
+def filled(model: type[R], /, **values: Any) -> R:
+    """A record of values that are known to be valid and canonical, as the validator would make it, without asking it.
+
+    Half the time of an extractor would go into validating what it made itself. Tests hold such records against their
+    validated selves.
+
+    Args:
+        model: the kind of record.
+        values: its fields; those left out take their defaults, and an id is made as ever.
+    """
+    defaults, names = _blank(model)
+    record = model.__new__(model)
+    _set(record, "__dict__", defaults | values)
+    _set(record, "__pydantic_fields_set__", names)
+    _set(record, "__pydantic_extra__", None)
+    _set(record, "__pydantic_private__", None)
+    record.model_post_init(None)
+    return record
+
+
+def digest(*parts: object) -> str:
+    return blake2b("|".join(map(str, parts)).encode(), digest_size=8).hexdigest()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from recoupe.crosscheck.signatures import PERMUTATIONS, Signatures
+from recoupe.crosscheck.signatures import PERMUTATIONS, Signatures, sketch
 from recoupe.text import fold
 
 if TYPE_CHECKING:
-    from numpy import uint16
+    from numpy import uint32
     from numpy.typing import NDArray
 
 __all__ = ["Families", "words_of"]
@@ -20,8 +20,8 @@ _ALIKE = 0.55
 """The share of four-word runs from which on two articles are one text: a dispatch with another headline and ending."""
 _FEW = 400
 """Articles that are each set against each, which is quickest up to there; of more, those that an index finds near."""
-_BANDS = 24
-"""Bands of the index: two signatures are near if they are the same in all of one of them."""
+_BANDS = (24, 4)
+"""Bands and rows of the index: given, since to work them out takes longer than most groups."""
 
 
 def words_of(text: str) -> list[str]:
@@ -58,20 +58,21 @@ class Families:
         return family
 
 
-def _each(rows: NDArray[uint16]) -> Iterator[list[int]]:
+def _each(rows: NDArray[uint32]) -> Iterator[list[int]]:
     """For every signature the places of those before it that are alike."""
     same = (rows[:, None] == rows).sum(axis=2) >= _ALIKE * PERMUTATIONS
     for place, row in enumerate(same.tolist()):
         yield [before for before in range(place) if row[before]]
 
 
-def _indexed(rows: NDArray[uint16]) -> Iterator[list[int]]:
+def _indexed(rows: NDArray[uint32]) -> Iterator[list[int]]:
     """The same, of those that an index finds near."""
-    index: dict[tuple[int, bytes], list[int]] = {}
-    for place, bands in enumerate(rows.reshape(len(rows), _BANDS, -1)):
-        keys = [(number, band.tobytes()) for number, band in enumerate(bands)]
-        near = sorted({one for key in keys for one in index.get(key, ())})
-        same = (rows[near] == rows[place]).sum(axis=1)
-        yield [one for one, count in zip(near, same, strict=True) if count >= _ALIKE * PERMUTATIONS]
-        for key in keys:
-            index.setdefault(key, []).append(place)
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(num_perm=PERMUTATIONS, params=_BANDS)
+    for place, row in enumerate(rows):
+        signature = sketch(row)
+        near = sorted(index.query(signature))
+        same = (rows[near] == row).sum(axis=1)
+        yield [other for other, count in zip(near, same, strict=True) if count >= _ALIKE * PERMUTATIONS]
+        index.insert(place, signature)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from numpy import uint16, uint64
+    from datasketch import MinHash
+    from numpy import uint32
     from numpy.typing import NDArray
 
-__all__ = ["PERMUTATIONS", "Signatures"]
+__all__ = ["PERMUTATIONS", "Signatures", "sketch"]
 
 PERMUTATIONS = 96
 """The entries of a signature."""
 _RUN = 4
 _MEMORY = 65_536
-"""Kibibytes that the signatures of some 200,000 articles fill; those of more are looked up in the file."""
+"""Kibibytes that the signatures of some 130,000 articles fill; those of more are looked up in the file."""
 _PIECE = 4_096
 """Runs at a time, so that memory does not grow with the text."""
 
@@ -41,12 +43,12 @@ class Signatures:
         """Lets go of the file."""
         self._kept.close()
 
-    def of(self, articles: Sequence[str]) -> NDArray[uint16]:
+    def of(self, articles: Sequence[str]) -> NDArray[uint32]:
         """The signatures of articles, a row each."""
         import numpy as np
 
         kept = b"".join(map(self._of, articles))
-        return np.frombuffer(kept, np.uint16).reshape(len(articles), PERMUTATIONS)
+        return np.frombuffer(kept, np.uint32).reshape(len(articles), PERMUTATIONS)
 
     def _of(self, article: str) -> bytes:
         row = self._kept.execute("select entries from signatures where article = ?", (article,)).fetchone()
@@ -57,39 +59,33 @@ class Signatures:
         return made
 
 
-def _signature(words: list[str]) -> NDArray[uint16]:
+def sketch(entries: NDArray[uint32]) -> MinHash:
+    """A row of signatures as datasketch's index takes it."""
     import numpy as np
 
-    runs = _runs(words)
-    factors, terms = _permutations()
-    least = np.full(PERMUTATIONS, -1, np.int64).astype(np.uint64)
-    for at in range(0, len(runs), _PIECE):
-        np.minimum(least, (factors * runs[at : at + _PIECE] + terms).min(axis=1), out=least)
-    return (least >> np.uint64(32)).astype(np.uint16)  # Two minima that differ are alike in 16 bits once in 65,536.
+    made = _blank().copy()
+    made.hashvalues = entries.astype(np.uint64)
+    return made
 
 
-def _runs(words: list[str]) -> NDArray[uint64]:
-    """A number for each run of words; a text shorter than a run is one."""
+def _signature(words: list[str]) -> NDArray[uint32]:
     import numpy as np
 
-    numbers = np.array([*map(_number, words), *[0] * (_RUN - len(words))], np.uint64)
-    count = len(numbers) - _RUN + 1
-    mixed = np.zeros(count, np.uint64)
-    for place in range(_RUN):
-        mixed = (mixed ^ numbers[place : place + count]) * np.uint64(0x9E37_79B9_7F4A_7C15)
-        mixed ^= mixed >> np.uint64(32)
-    return mixed
-
-
-@lru_cache(maxsize=65_536)
-def _number(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+    made = _blank().copy()
+    runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
+    pieces = iter(run.encode() for run in runs)
+    while piece := list(islice(pieces, _PIECE)):
+        made.update_batch(piece)
+    entries: NDArray[uint32] = made.hashvalues.astype(np.uint32)
+    return entries
 
 
 @cache
-def _permutations() -> tuple[NDArray[uint64], NDArray[uint64]]:
-    """What each entry multiplies and adds, a row each: drawn once and for all, so that every run finds the same."""
-    import numpy as np
+def _blank() -> MinHash:
+    """The signature of nothing: its permutations are the same for all, and slow to make.
 
-    drawn = np.frombuffer(hashlib.shake_128(b"recoupe").digest(PERMUTATIONS * 16), "<u8").astype(np.uint64)
-    return drawn[:PERMUTATIONS, None] | np.uint64(1), drawn[PERMUTATIONS:, None]
+    Runs are told apart by a checksum of 32 bits, as many as datasketch keeps: its own hash costs ten times as much.
+    """
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=crc32)

@@ -49,10 +49,12 @@ class CompiledHook(BuildHookInterface[Any]):
 
 
 def modules(root: Path, config: dict[str, Any]) -> list[str]:
-    """The paths from the root of the modules to compile: files and folders of `compiled`, without those of `left`."""
-    left = {str(Path(_SOURCE, name)) for name in config.get("left", ())}
+    """The paths from the root of the modules to compile: the files, and those in the folders, of `compiled`.
+
+    None may hold a class with cached properties: mypyc computes these at every look.
+    """
     found = (file for name in config["compiled"] for file in _files(root / _SOURCE / name))
-    return sorted({str(file.relative_to(root)) for file in found} - left)
+    return sorted({str(file.relative_to(root)) for file in found})
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -133,3 +133,10 @@ def test_what_it_reads_is_the_same_to_the_byte(compiled: Path, tmp_path: Path) -
         subprocess.run([sys.executable, *command], env=_environment(source), check=True)
     for name in ("mentions.jsonl", "claims.jsonl", "companies.jsonl", "errors.jsonl"):
         assert (tmp_path / "compiled" / name).read_bytes() == (tmp_path / "source" / name).read_bytes()
+
+
+def test_no_compiled_class_has_a_cached_property(hook: ModuleType) -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for name in HOOK:
+        config = config[name]
+    assert not [name for name in hook.modules(ROOT, config) if "cached_property" in (ROOT / name).read_text("utf-8")]

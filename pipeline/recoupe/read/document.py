@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, TypeVar
 
 from recoupe.read.sentences import sentence_spans
@@ -38,7 +37,10 @@ class Document:
         self.text = text
         self.published = published
         self.title = title
-        self._id = id
+        self._id = id or None
+        self._folded: str | None = None
+        self._sentences: list[Span] | None = None
+        self._begins: list[int] | None = None
         self._derived: dict[Callable[..., Any], Any] = {}
 
     @classmethod
@@ -46,24 +48,32 @@ class Document:
         """The document itself, or a new one for a bare string."""
         return text if isinstance(text, Document) else cls(text, published=published)
 
-    @cached_property
+    @property
     def id(self) -> str:
         """The id of the article that the text is."""
-        return self._id or article_id(self.text, self.published)
+        if self._id is None:
+            self._id = article_id(self.text, self.published)
+        return self._id
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """The text with one spelling a sign, same length: what rules are matched against."""
-        return fold(self.text)
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
-    @cached_property
+    @property
     def sentences(self) -> list[Span]:
         """The spans of its sentences, in order."""
-        return sentence_spans(self.text)
+        if self._sentences is None:
+            self._sentences = sentence_spans(self.text)
+        return self._sentences
 
-    @cached_property
+    @property
     def _starts(self) -> list[int]:
-        return [span.start for span in self.sentences]
+        if self._begins is None:
+            self._begins = [span.start for span in self.sentences]
+        return self._begins
 
     def sentence_index(self, offset: int) -> int:
         """The index in `sentences` of the one that an offset lies in (or the last that starts before it)."""

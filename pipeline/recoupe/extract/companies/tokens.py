@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from recoupe.lexicon.names import WORD, plain
 from recoupe.read.document import Document
@@ -31,20 +30,30 @@ class Tokens:
         self.plains = list(map(plain, self.texts))
         self.size = len(spans)
         self._before: dict[int, tuple[str, int]] = {}
+        self._sentences: list[int] | None = None
+        self._shouting: frozenset[int] | None = None
 
     def __len__(self) -> int:
         return self.size
 
-    @cached_property
+    @property
     def sentences(self) -> list[int]:
-        found: list[int] = []
-        for index, span in enumerate(self.document.sentences[1:]):
-            found += [index] * (bisect_left(self.starts, span.start) - len(found))
-        return found + [max(len(self.document.sentences) - 1, 0)] * (self.size - len(found))
+        if self._sentences is None:
+            found: list[int] = []
+            for index, span in enumerate(self.document.sentences[1:]):
+                found += [index] * (bisect_left(self.starts, span.start) - len(found))
+            rest = [max(len(self.document.sentences) - 1, 0)] * (self.size - len(found))
+            self._sentences = found + rest
+        return self._sentences
 
-    @cached_property
+    @property
     def shouting(self) -> frozenset[int]:
         """The sentences written in capitals, where a capital tells nothing."""
+        if self._shouting is None:
+            self._shouting = self._find_shouting()
+        return self._shouting
+
+    def _find_shouting(self) -> frozenset[int]:
         loud: dict[int, int] = {}
         for at, text in enumerate(self.texts):
             if text.isupper():

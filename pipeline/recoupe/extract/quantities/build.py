@@ -12,7 +12,7 @@ from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.read.document import Document
-from recoupe.records import Mention, Place, filled
+from recoupe.records import Mention, Place, digest, filled
 
 __all__ = ["bounds", "records"]
 
@@ -36,21 +36,23 @@ def records(
             quantity, what governs it, and the record before; those left out take their defaults.
     """
     found: list[M] = []
+    kind = model.model_fields["type"].default
     sentence = None
     for quantity in quantities:
         context = look(document, quantity)
         values = fields(context, govern(context), found[-1] if found else None)
         if sentence is None or sentence.start != context.span.start:
             sentence = filled(Place, start=context.span.start, end=context.span.end)
-        found.append(_made(model, context, sentence, values))
+        found.append(_made(model, kind, context, sentence, values))
     return found
 
 
-def _made(model: type[M], context: Context, sentence: Place, fields: dict[str, Any]) -> M:
+def _made(model: type[M], kind: str, context: Context, sentence: Place, fields: dict[str, Any]) -> M:
     document, quantity = context.document, context.quantity
     start, end = quantity.start, quantity.end
     return filled(
         model,
+        id=digest(document.id, kind, start, end),  # as a mention makes it by itself, in compiled code
         article_id=document.id,
         start=start,
         end=end,

@@ -4,7 +4,7 @@ Beside them: the same text only read and decoded, texts of growing size (the rat
 Microsoft's recognizers-text-suite on a sample where it is installed. Times are processor time of one core.
 
 Recognizers-Text needs old libraries, so it is best given an environment of its own that also finds recoupe:
-`python -m venv peers && peers/bin/pip install -e . recognizers-text-suite "emoji<2"`, then
+`python -m venv peers && peers/bin/pip install . recognizers-text-suite "emoji<2"`, then
 `peers/bin/python scripts/bench_quantities.py`. `measure` gives the same rows to another script.
 """
 

@@ -17,6 +17,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _SOURCE = "pipeline"
+_CHECKS = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
+"""Types are looked up, not judged, for that is what the project's own run of mypy does: where a wheel is built, few of the
+libraries are there that the package imports."""
 _LIBRARY = "recoupe"
 """The library that all compiled modules share lies beside the package, as `recoupe__mypyc`: mypyc loses the way to the
 modules of a package when it lies inside."""
@@ -74,9 +77,10 @@ def compile_into(folder: Path, root: Path, config: dict[str, Any]) -> Sequence[t
 
     here = Path.cwd()
     os.chdir(root)
+    os.environ["MYPYPATH"] = _SOURCE
     try:
         extensions = mypycify(
-            ["--config-file=pyproject.toml", *modules(root, config)],
+            [*_CHECKS, *modules(root, config)],
             opt_level="1",
             debug_level="0",
             multi_file=True,

@@ -19,8 +19,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _SOURCE = "pipeline"
 _CHECKS = ["--config-file=", "--follow-imports=silent"]
 _CHECKS += [f"--disable-error-code={code}" for code in ("import-untyped", "import-not-found")]
-"""Types are looked up here, and judged by the project's own run of mypy: where a wheel is built, few of the libraries are
-there that the package imports."""
+"""Types are looked up here, and judged by the project's own run of mypy: where a wheel is built, few of the libraries
+are there that the package imports."""
 _LIBRARY = "recoupe"
 """The library that all compiled modules share lies beside the package, as `recoupe__mypyc`: mypyc loses the way to the
 modules of a package when it lies inside."""

@@ -36,7 +36,8 @@ def filled(model: type[R], /, **values: Any) -> R:
     _set(record, "__pydantic_fields_set__", names)
     _set(record, "__pydantic_extra__", None)
     _set(record, "__pydantic_private__", None)
-    record.model_post_init(None)
+    if "id" in defaults and "id" not in values:
+        record.model_post_init(None)
     return record
 
 

@@ -17,10 +17,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _SOURCE = "pipeline"
-_CHECKS = ["--config-file=", "--follow-imports=silent"]
+_CHECKS = ["--config-file=", f"--cache-dir={os.devnull}", "--follow-imports=silent"]
 _CHECKS += [f"--disable-error-code={code}" for code in ("import-untyped", "import-not-found")]
 """Types are looked up here, and judged by the project's own run of mypy: where a wheel is built, few of the libraries
-are there that the package imports."""
+are there that the package imports. Nothing is taken from an earlier run."""
 _LIBRARY = "recoupe"
 """The library that all compiled modules share lies beside the package, as `recoupe__mypyc`: mypyc loses the way to the
 modules of a package when it lies inside."""
@@ -53,12 +53,14 @@ class CompiledHook(BuildHookInterface[Any]):
 
 
 def modules(root: Path, config: dict[str, Any]) -> list[str]:
-    """The paths from the root of the modules to compile: the files, and those in the folders, of `compiled`.
+    """The paths from the root of the modules to compile: files and folders of `compiled`, without those of `left`.
 
-    None may hold a class with cached properties: mypyc computes these at every look.
+    None may hold a property that makes an object, cached or not: mypyc computes cached ones at every look, and 1.20
+    never lets go of what a property returns where it compiles its class after the look.
     """
+    left = {str(Path(_SOURCE, name)) for name in config["left"]}
     found = (file for name in config["compiled"] for file in _files(root / _SOURCE / name))
-    return sorted({str(file.relative_to(root)) for file in found})
+    return sorted({str(file.relative_to(root)) for file in found} - left)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import os
@@ -123,6 +124,30 @@ def _all_texts() -> list[dict[str, str]]:
     ]
 
 
+_READ_AGAIN = """
+import gc, pathlib, sys
+from recoupe import Document, load
+articles = [path.read_text("utf-8") for path in sorted(pathlib.Path(sys.argv[1]).glob("*.md"))[:12]]
+def left():
+    load().read_all([Document(text) for text in articles])
+    gc.collect()
+    return len(gc.get_objects())
+left()
+print(-left() + left())
+"""
+
+
+def test_nothing_is_kept_of_what_was_read(compiled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _READ_AGAIN, ROOT / "corpus" / "articles"],
+        env=_environment(source=False),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert abs(int(done.stdout)) < 50
+
+
 def test_what_it_reads_is_the_same_to_the_byte(compiled: Path, tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
@@ -135,8 +160,17 @@ def test_what_it_reads_is_the_same_to_the_byte(compiled: Path, tmp_path: Path) -
         assert (tmp_path / "compiled" / name).read_bytes() == (tmp_path / "source" / name).read_bytes()
 
 
-def test_no_compiled_class_has_a_cached_property(hook: ModuleType) -> None:
+def _compiled_sources(hook: ModuleType) -> dict[str, str]:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for name in HOOK:
         config = config[name]
-    assert not [name for name in hook.modules(ROOT, config) if "cached_property" in (ROOT / name).read_text("utf-8")]
+    paths = {path: ".".join(Path(path).with_suffix("").parts[1:]) for path in hook.modules(ROOT, config)}
+    return {name.removesuffix(".__init__"): (ROOT / path).read_text("utf-8") for path, name in paths.items()}
+
+
+def test_no_compiled_class_has_a_property_that_makes_an_object(hook: ModuleType) -> None:
+    for name, source in _compiled_sources(hook).items():
+        assert "cached_property" not in source, name
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and any(ast.unparse(one) == "property" for one in node.decorator_list):
+                assert ast.unparse(node.returns or node) == "bool", f"{name}.{node.name}"

@@ -9,17 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from recoupe.read.document import Document
 from recoupe.records import Claim, Mention
 
-if TYPE_CHECKING:
-    from recoupe.extract.article import Extraction
-
 __all__ = ["Composed", "composed", "through"]
 
 M = TypeVar("M", bound=Mention)
+Found = TypeVar("Found", bound=Any)
 
 
 class Composed:
@@ -38,7 +36,7 @@ class Composed:
         """Where an offset of the composed text lies in the original."""
         return self._starts[offset]
 
-    def restore(self, found: Extraction) -> Extraction:
+    def restore(self, found: Found) -> Found:
         """What was found in the composed text, in the places of the original."""
         ids: dict[str, str] = {}
         kinds = [field.name for field in fields(found) if field.name != "claims"]

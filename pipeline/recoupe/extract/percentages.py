@@ -157,7 +157,7 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
 def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
     """What a figure is by the word that governs it."""
     after = _after(context)
-    if context.quantity.proportion == "percent" and _TOWARDS.search(context.before):
+    if context.quantity.proportion == "percent" and _TOWARDS.search(context.before()):
         return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
         return "change", governor.way

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
 from recoupe.extract.claims.narrative import setting_of
 from recoupe.extract.claims.scene import Phrase, Scene
@@ -16,7 +15,7 @@ from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import CompanyMention, Interval, Money, Period, Place, filled
 
-__all__ = ["Calendar", "When", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
+__all__ = ["Calendar", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
 _KEYS = {entry.key: entry for entry in METRICS}
 _OPENING = 6
@@ -24,14 +23,6 @@ _OPENING = 6
 _FRESH = dt.timedelta(days=45)
 _STALE = dt.timedelta(days=550)
 _RECENT = dt.timedelta(days=4)
-
-
-class When(NamedTuple):
-    """The period of a figure, the rule that chose it, and the mention that it is read from."""
-
-    interval: Interval | None = None
-    rule: str = "none"
-    mention: Period | None = None
 
 
 @dataclass

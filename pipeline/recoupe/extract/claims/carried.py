@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from recoupe.extract.claims.calendar import Calendar, When, entry_of, spans_accounts
+from recoupe.extract.claims.calendar import Calendar, entry_of, spans_accounts
 from recoupe.extract.claims.climb import kind_of, mood_of
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
 from recoupe.extract.claims.narrative import earns, is_change, is_told, is_told_as_change, says_now, starts_change

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from recoupe.extract.claims.scene import Attributed, Figure, Phrase, Scene
-from recoupe.records import CompanyMention, Forecast
+from recoupe.records import CompanyMention, Forecast, Interval, Period
 from recoupe.records.base import Direction, Realis
 
-if TYPE_CHECKING:
-    from recoupe.extract.claims.calendar import When
-
-__all__ = ["Frame", "Subjected"]
+__all__ = ["Frame", "Subjected", "When"]
 
 Subjected = Phrase | CompanyMention
+
+
+class When(NamedTuple):
+    """The period of a figure, the rule that chose it, and the mention that it is read from."""
+
+    interval: Interval | None = None
+    rule: str = "none"
+    mention: Period | None = None
 
 
 @dataclass

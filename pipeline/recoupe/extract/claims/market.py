@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.claims.calendar import Calendar, When
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.calendar import Calendar
+from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.scene import Phrase, Scene
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from recoupe.extract.claims.calendar import Calendar, When
+from recoupe.extract.claims.calendar import Calendar
 from recoupe.extract.claims.climb import climb, kind_of, mood_of
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.constructions import (

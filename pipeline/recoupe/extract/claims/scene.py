@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from recoupe.extract.forecasts.sentence import low_text
 from recoupe.extract.syntax import Syntax
@@ -13,9 +13,6 @@ from recoupe.lexicon.asides import ASIDES
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
 from recoupe.text import Span
-
-if TYPE_CHECKING:
-    from recoupe.extract.claims.frame import Frame
 
 __all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
 
@@ -80,7 +77,7 @@ class Scene:
         document, sentence, syntax: what it is a sentence of, where, and who knows its parse.
         found: what the other extractors found in it.
         index: which sentence of the document it is.
-        frames: its figures, as soon as they are hung.
+        frames: its figures (`Frame`), as soon as they are hung.
     """
 
     def __init__(self, document: Document, sentence: Span, syntax: Syntax, found: Findings, index: int = 0) -> None:
@@ -89,7 +86,7 @@ class Scene:
         self.syntax = syntax
         self.found = found
         self.index = index
-        self.frames: list[Frame] = []
+        self.frames: list[Any] = []
         self._tree: Tree | None = None
         self._figure_at: dict[int, Figure] | None = None
         self._period_at: dict[int, Period] | None = None

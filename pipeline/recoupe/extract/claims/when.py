@@ -6,11 +6,11 @@ period that it ends in; a share price is of the day; what a company reports is o
 
 from __future__ import annotations
 
-from recoupe.extract.claims.calendar import Calendar, When, interval_of
+from recoupe.extract.claims.calendar import Calendar, interval_of
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.climb import mood_of
 from recoupe.extract.claims.compared import compared
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.narrative import starts_change
 from recoupe.extract.claims.reality import is_aim, was_aimed
 from recoupe.extract.claims.scene import Scene

@@ -50,7 +50,6 @@ class Context:
     wrapped = False
     compared = False
 
-    @property
     def before(self) -> str:
         """The folded text right before the figure, in its sentence, in lower case."""
         start = self.quantity.start

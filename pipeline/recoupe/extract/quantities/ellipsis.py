@@ -53,7 +53,6 @@ class _Amounts:
         self.named: dict[Decimal, Unit] = {}
         self._common: Unit | None = None
 
-    @property
     def common(self) -> Unit:
         """The currency of the article, or that of most of its amounts; else an open one."""
         if self._common is None:
@@ -92,7 +91,7 @@ def _understand_scaled(amounts: _Amounts, index: int) -> None:
     if quantity.counted:
         if _OF_MONEY.match(text, quantity.end):
             source = _neighbour(document, found, index)
-            _give(quantity, source.money if source is not None and source.money else amounts.common, "money-sum")
+            _give(quantity, source.money if source is not None and source.money else amounts.common(), "money-sum")
         return
     if not _may_be_money(text, quantity):
         return
@@ -100,11 +99,11 @@ def _understand_scaled(amounts: _Amounts, index: int) -> None:
     if source is not None and source is not quantity:
         _give(quantity, source.money, "money-understood")
     elif _is_sum(text, start):
-        _give(quantity, amounts.common, "money-sum")
+        _give(quantity, amounts.common(), "money-sum")
     elif source is None and quantity.figure.value in amounts.named and text[start - 4 : start] in _THESE:
         _give(quantity, amounts.named[quantity.figure.value], "money-repeated")
-    elif source is None and amounts.common.code and _REACHED.search(text, max(0, start - 5), start):
-        _give(quantity, amounts.common, "money-reached")
+    elif source is None and amounts.common().code and _REACHED.search(text, max(0, start - 5), start):
+        _give(quantity, amounts.common(), "money-reached")
 
 
 def _is_sum(text: str, start: int) -> bool:

@@ -57,11 +57,17 @@ def hook() -> ModuleType:
     return module
 
 
-def test_every_module_that_is_named_is_compiled(compiled: Path, hook: ModuleType) -> None:
+def _modules(hook: ModuleType) -> list[str]:
+    """The paths of the modules that pyproject.toml has compiled."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for name in HOOK:
         config = config[name]
-    wanted = {Path(name).relative_to("pipeline").with_suffix("").as_posix() for name in hook.modules(ROOT, config)}
+    modules: list[str] = hook.modules(ROOT, config)
+    return modules
+
+
+def test_every_module_that_is_named_is_compiled(compiled: Path, hook: ModuleType) -> None:
+    wanted = {Path(name).relative_to("pipeline").with_suffix("").as_posix() for name in _modules(hook)}
     found = {
         path.relative_to(compiled.parent).as_posix().split(".")[0]
         for path in compiled.rglob("*")
@@ -160,16 +166,9 @@ def test_what_it_reads_is_the_same_to_the_byte(compiled: Path, tmp_path: Path) -
         assert (tmp_path / "compiled" / name).read_bytes() == (tmp_path / "source" / name).read_bytes()
 
 
-def _compiled_sources(hook: ModuleType) -> dict[str, str]:
-    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    for name in HOOK:
-        config = config[name]
-    paths = {path: ".".join(Path(path).with_suffix("").parts[1:]) for path in hook.modules(ROOT, config)}
-    return {name.removesuffix(".__init__"): (ROOT / path).read_text("utf-8") for path, name in paths.items()}
-
-
 def test_no_compiled_class_has_a_property_that_makes_an_object(hook: ModuleType) -> None:
-    for name, source in _compiled_sources(hook).items():
+    for name in _modules(hook):
+        source = (ROOT / name).read_text("utf-8")
         assert "cached_property" not in source, name
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and any(ast.unparse(one) == "property" for one in node.decorator_list):

@@ -53,14 +53,12 @@ class CompiledHook(BuildHookInterface[Any]):
 
 
 def modules(root: Path, config: dict[str, Any]) -> list[str]:
-    """The paths from the root of the modules to compile: files and folders of `compiled`, without those of `left`.
+    """The paths from the root of the modules to compile: files and folders of `compiled`.
 
-    None may hold a property that makes an object, cached or not: mypyc computes cached ones at every look, and 1.20
-    never lets go of what a property returns where it compiles its class after the look.
+    None may hold a cached property: mypyc computes it at every look.
     """
-    left = {str(Path(_SOURCE, name)) for name in config["left"]}
     found = (file for name in config["compiled"] for file in _files(root / _SOURCE / name))
-    return sorted({str(file.relative_to(root)) for file in found} - left)
+    return sorted({str(file.relative_to(root)) for file in found})
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from recoupe.extract.claims.bare import bare_frames
 from recoupe.extract.claims.calendar import Calendar, note, tell
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
 from recoupe.extract.claims.hang import frames
 from recoupe.extract.claims.lines import is_item
 from recoupe.extract.claims.reality import realis_of, still_to_come
 from recoupe.extract.claims.rejected import Rejected, Witness, rejected
 from recoupe.extract.claims.salience import about, bylines, pointing
-from recoupe.extract.claims.scene import Attributed, Figure, Findings, Phrase, Scene, scenes
+from recoupe.extract.claims.scene import Frame, Scene, Subjected, scenes
 from recoupe.extract.claims.slots import is_own_news, source_of, told_by
 from recoupe.extract.claims.standing import officers
 from recoupe.extract.claims.subject import subject_of

@@ -6,11 +6,11 @@ from recoupe.extract.ahead import group_start
 from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.climb import kind_of
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import OF_NOBODY, inside, tells
 from recoupe.extract.claims.pairs import one_of_two, respective
 from recoupe.extract.claims.pronouns import IT, of_pronoun, pointed_at
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.standing import is_person, is_trade, officer_of
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_container, is_noun, is_trend, lemma

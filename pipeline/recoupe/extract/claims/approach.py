@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.words import SPANS_OF_TIME, is_noun
 from recoupe.lexicon.constructions import HEDGES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.extract.claims.clause import complement_of, is_actor
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.words import is_noun, is_trend, trend_of, trend_of_verb
 from recoupe.records import Forecast
 from recoupe.records.base import Direction

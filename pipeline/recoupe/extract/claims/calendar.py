@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from recoupe.extract.claims.frame import Frame, When
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
 from recoupe.extract.claims.narrative import setting_of
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.times import is_base
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of

@@ -7,11 +7,10 @@ import re
 
 from recoupe.extract.claims.calendar import Calendar, entry_of, spans_accounts
 from recoupe.extract.claims.climb import kind_of, mood_of
-from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.lines import is_item, is_row
 from recoupe.extract.claims.market import is_quoted, trading_day
 from recoupe.extract.claims.narrative import earns, is_change, is_told, is_told_as_change, says_now, starts_change
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.times import is_of_relative, tells
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import EXPECTATION_VERBS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.approach import Approach
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.extract.claims.findings import Figure, Phrase
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.words import SPANS_OF_TIME, is_noun, is_trend, lemma, trend_of_verb
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import EXPECTERS, LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS

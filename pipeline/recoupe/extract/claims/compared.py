@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from recoupe.extract.claims.calendar import interval_of
-from recoupe.extract.claims.frame import Frame, When
+from recoupe.extract.claims.scene import Frame, When
 from recoupe.extract.periods import role_of
 from recoupe.records import Interval, Period, Place, filled
 

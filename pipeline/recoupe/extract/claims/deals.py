@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.extract.claims.approach import Approach
-from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.findings import Figure
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, named
 from recoupe.extract.claims.words import is_container, is_noun, lemma
 from recoupe.lexicon.constructions import DEAL_NOUNS

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from recoupe.extract.claims.approach import Approach, approach
 from recoupe.extract.claims.clause import clause_frame
 from recoupe.extract.claims.deals import deal
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.findings import Figure
 from recoupe.extract.claims.linked import again, compares, equals, expected, follows, more, of_which, result
 from recoupe.extract.claims.nouns import bracket, host, label, part, trend
 from recoupe.extract.claims.resumed import resumed
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.records import Forecast
 
 __all__ = ["frames", "other_metrics"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from recoupe.extract.claims.approach import beneficiary
 from recoupe.extract.claims.clause import complements_of
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.lines import is_row
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, company_in, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.extract.tree import SUBJECT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.clause import complements_of
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import OF_NOBODY, complements_named, inside, named_before, possessive
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, is_company_noun
 from recoupe.extract.claims.words import lemma
 from recoupe.lexicon.constructions import BODIES, COMPANY_PARTS, OBSERVING_VERBS

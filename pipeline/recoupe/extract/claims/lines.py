@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.constructions import AIM_NOUNS, DEMAND_NOUNS
 from recoupe.lexicon.metrics import metric_of
 from recoupe.text import Span

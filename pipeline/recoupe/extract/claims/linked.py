@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from recoupe.extract.claims.approach import Approach, part_of
 from recoupe.extract.claims.clause import clause_frame
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.findings import Figure
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.words import is_trend, lemma
 from recoupe.lexicon.constructions import COMPARISONS, EXPECTATION_VERBS, EXPECTERS, LEVEL_VERBS
 from recoupe.records.base import Direction

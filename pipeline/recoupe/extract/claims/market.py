@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.calendar import Calendar
-from recoupe.extract.claims.frame import Frame, When
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.words import is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of

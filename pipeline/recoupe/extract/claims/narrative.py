@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.climb import kind_of, mood_of
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.times import is_of_noun, tells
 from recoupe.extract.claims.words import is_trend
 from recoupe.extract.periods import role_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Phrase, Scene
+from recoupe.extract.claims.findings import Figure, Phrase
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_noun, is_trend, lemma, trend_of
 from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of

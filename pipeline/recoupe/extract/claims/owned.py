@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS, VALUING_VERBS

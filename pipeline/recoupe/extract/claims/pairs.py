@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.findings import Figure
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import named
 from recoupe.extract.claims.words import is_noun
 from recoupe.records import CompanyMention

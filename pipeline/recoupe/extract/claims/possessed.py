@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.climb import kind_of
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import inside, possessive, tells
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, named
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.constructions import GIVING_VERBS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recoupe.extract.claims.clause import complement_of
-from recoupe.extract.claims.frame import Frame, Subjected
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, named, points_back
 from recoupe.extract.claims.words import is_noun
 from recoupe.records import CompanyMention

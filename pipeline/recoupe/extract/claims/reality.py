@@ -7,9 +7,8 @@ import re
 
 from recoupe.extract.claims.calendar import Calendar
 from recoupe.extract.claims.climb import climb, kind_of, mood_of
-from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.lines import is_item
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.lexicon.constructions import (
     AIM_NOUNS,
     AIM_VERBS,

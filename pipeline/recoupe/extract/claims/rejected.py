@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from recoupe.extract.claims.frame import Frame
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.hang import other_metrics
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.subject import other_subjects
 from recoupe.extract.claims.who import Topic
 from recoupe.records import Claim

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from recoupe.extract.claims.clause import complement_of, kind_of
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Figure, Scene
+from recoupe.extract.claims.findings import Figure
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.claims.words import is_container, is_trend
 from recoupe.lexicon.constructions import LEVEL_VERBS, SETTING_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of

@@ -1,73 +1,26 @@
-"""One sentence made ready for claims: its parse, with what the other extractors found in it."""
+"""One sentence made ready for claims: its parse, what the other extractors found in it, how its figures hang in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
 from recoupe.extract.forecasts.sentence import low_text
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.lexicon.asides import ASIDES
 from recoupe.read.document import Document
-from recoupe.records import CompanyMention, Forecast, Mention, Money, Multiple, Percentage, Period
+from recoupe.records import CompanyMention, Forecast, Interval, Mention, Period
+from recoupe.records.base import Direction, Realis
 from recoupe.text import Span
 
-__all__ = ["Attributed", "Figure", "Findings", "Phrase", "Scene", "scenes"]
+__all__ = ["Frame", "Scene", "Subjected", "When", "scenes"]
 
-Figure: TypeAlias = Money | Percentage | Multiple
+Subjected: TypeAlias = Phrase | CompanyMention
 M = TypeVar("M", bound=Mention)
-
-
-class Attributed(Protocol):
-    """What `extract.sources.Attribution` says of a stretch of text: who says it, by which words, how far."""
-
-    @property
-    def name(self) -> str:
-        """The source."""
-
-    @property
-    def company_id(self) -> str | None:
-        """The company that it is, if it is one."""
-
-    @property
-    def span(self) -> Span:
-        """The words that name it."""
-
-    @property
-    def cue(self) -> str:
-        """The words that attribute."""
-
-    @property
-    def cue_span(self) -> Span:
-        """Where those stand."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it."""
-
-    @property
-    def scope(self) -> Span:
-        """The stretch of text that it covers."""
-
-
-class Findings(NamedTuple):
-    """What the other extractors found in a document, each list in text order."""
-
-    figures: Sequence[Figure]
-    companies: Sequence[CompanyMention]
-    periods: Sequence[Period]
-    forecasts: Sequence[Forecast]
-    sources: Sequence[Attributed]
-
-
-class Phrase(NamedTuple):
-    """A noun phrase (or a verb) as it is written, with the word that heads it."""
-
-    text: str
-    span: Span
-    head: int
 
 
 class Scene:
@@ -86,7 +39,7 @@ class Scene:
         self.syntax = syntax
         self.found = found
         self.index = index
-        self.frames: list[Any] = []
+        self.frames: list[Frame] = []
         self._tree: Tree | None = None
         self._figure_at: dict[int, Figure] | None = None
         self._period_at: dict[int, Period] | None = None
@@ -180,6 +133,62 @@ class Scene:
     def companies_in(self, span: Span) -> list[CompanyMention]:
         """The companies named or pointed at within a stretch of text."""
         return [company for company in self.found.companies if span.start <= company.start and company.end <= span.end]
+
+
+class When(NamedTuple):
+    """The period of a figure, the rule that chose it, and the mention that it is read from."""
+
+    interval: Interval | None = None
+    rule: str = "none"
+    mention: Period | None = None
+
+
+@dataclass
+class Frame:
+    """What was read of a figure's place, and by which rules.
+
+    Attributes:
+        scene: the sentence.
+        figure: the figure, or the cue of a forecast without one.
+        verb: the word that heads its clause.
+        metric: what is measured.
+        key: the key of a metric that only the verb implies.
+        subject: what it is said of, where the construction itself says so.
+        like: the earlier figure that it goes with (« contre », « soit », a list).
+        link: how it goes with it.
+        resumes: the earlier figure whose metric goes on, of whomever it is said.
+        rules: one `slot:rule` string a decision.
+        resolved, when, realis, cue, source: the subject, period, reality, forecast and source, once they are known.
+    """
+
+    scene: Scene
+    figure: Figure | Forecast
+    verb: int | None = None
+    metric: Phrase | None = None
+    subject: Subjected | None = None
+    like: Frame | None = None
+    link: Literal["same", "earlier", "part"] = "same"
+    resumes: Frame | None = None
+    direction: Direction | None = None
+    key: str | None = None
+    rules: list[str] = field(default_factory=list)
+    resolved: Subjected | None = None
+    when: When | None = None
+    realis: Realis = "actual"
+    cue: Forecast | None = None
+    source: Attributed | None = None
+
+    @property
+    def main(self) -> Frame:
+        """The figure that this one is compared with, if it is compared; else itself."""
+        frame = self
+        while frame.link == "earlier" and frame.like is not None and frame.like.scene is frame.scene:
+            frame = frame.like
+        return frame
+
+    def verb_in(self, scene: Scene) -> int | None:
+        """The head of its clause, if that lies in the same sentence."""
+        return self.verb if self.scene is scene else None
 
 
 def _within(mentions: Sequence[M], span: Span, starts: list[int]) -> list[M]:

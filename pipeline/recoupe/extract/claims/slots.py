@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Attributed, Scene
+from recoupe.extract.claims.findings import Attributed
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.records import CompanyMention, Forecast
 from recoupe.text import Span
 

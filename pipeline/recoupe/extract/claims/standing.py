@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.findings import Phrase
+from recoupe.extract.claims.scene import Scene
 from recoupe.extract.claims.words import lemma
 from recoupe.lexicon.constructions import NO_TRADES, OFFICERS
 from recoupe.lexicon.first_names import first_names

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from recoupe.extract.claims.actor import clause_subject, said, subject_of_object
 from recoupe.extract.claims.deals import buyer
-from recoupe.extract.claims.frame import Frame, Subjected
 from recoupe.extract.claims.holder import (
     benefits,
     chez,
@@ -25,7 +24,7 @@ from recoupe.extract.claims.inherited import carried
 from recoupe.extract.claims.owned import apposed, holder, valued
 from recoupe.extract.claims.possessed import agent, possessed, rated
 from recoupe.extract.claims.resort import measured, payer, resumed, spoken_of, whole
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.speaking import speaker
 from recoupe.extract.claims.topical import as_for, condition, fronted
 from recoupe.extract.claims.who import Topic

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.claims.climb import kind_of
-from recoupe.extract.claims.frame import Frame
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene
 from recoupe.extract.periods import role_of
 from recoupe.lexicon.constructions import DEMAND_VERBS, EXPECTATION_VERBS
 from recoupe.lexicon.metrics import metric_of

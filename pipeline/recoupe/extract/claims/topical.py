@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recoupe.extract.claims.frame import Frame, Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import OF_NOBODY, possessive
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic
 from recoupe.lexicon.metrics import metric_of
 

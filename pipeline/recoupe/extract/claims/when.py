@@ -10,10 +10,9 @@ from recoupe.extract.claims.calendar import Calendar, interval_of
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.climb import mood_of
 from recoupe.extract.claims.compared import compared
-from recoupe.extract.claims.frame import Frame, When
 from recoupe.extract.claims.narrative import starts_change
 from recoupe.extract.claims.reality import is_aim, was_aimed
-from recoupe.extract.claims.scene import Scene
+from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.spans import to_date
 from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, is_since, of_other_noun, telling
 from recoupe.extract.periods import role_of

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from recoupe.extract.claims.frame import Subjected
+from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.lines import is_item
-from recoupe.extract.claims.scene import Phrase, Scene
+from recoupe.extract.claims.scene import Scene, Subjected
 from recoupe.extract.claims.standing import Officers
 from recoupe.extract.claims.words import is_noun, lemma
 from recoupe.lexicon.company_nouns import company_nouns

@@ -43,6 +43,7 @@ class _Maxout(NamedTuple):
     bias: Floats
     scale: Floats
     shift: Floats
+    mean: Floats
 
     @classmethod
     def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> _Maxout:
@@ -56,6 +57,7 @@ class _Maxout(NamedTuple):
             np.ascontiguousarray(bias.T.reshape(-1)),
             np.ascontiguousarray(norm.get_param("G")),
             np.ascontiguousarray(norm.get_param("b")),
+            np.full((outputs, 1), 1 / outputs, "f4"),
         )
 
     def __call__(self, inputs: Floats, width: int, work: Floats, out: Floats) -> Floats:
@@ -66,13 +68,12 @@ class _Maxout(NamedTuple):
         work += self.bias
         np.maximum(work[:, :width], work[:, width : 2 * width], out=out)
         np.maximum(out, work[:, 2 * width :], out=out)
-        mean = np.add.reduce(out, axis=1, keepdims=True)
-        out -= np.true_divide(mean, width, out=mean)
-        square = np.multiply(out, out, out=work[:, :width])
-        spread = np.add.reduce(square, axis=1, keepdims=True)
+        out -= out @ self.mean
+        spread = np.einsum("ij,ij->i", out, out)
         spread /= width
         spread += 1e-8
-        out *= np.power(spread, -0.5, out=spread)
+        np.sqrt(spread, out=spread)
+        out /= spread[:, None]
         out *= self.scale
         out += self.shift
         return out
@@ -194,19 +195,28 @@ class _Encoder:
         self._work: Floats = np.empty((rows, 3 * self.width), "f4")
         self._out: Floats = np.empty((rows, self.width), "f4")
 
-    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
-        filled = [doc for doc in docs if len(doc)]
-        if not filled:
-            return [np.zeros((0, self.width), "f4") for _ in docs]
-        rows, shares = self._embedding(filled)
+    def __call__(self, pieces: Sequence[Sequence[Doc]]) -> list[Floats]:
+        """The vectors of all tokens of each piece: some documents, which are encoded apart from all other pieces.
+
+        Matrix products in single precision depend, in their last bits, on where in its batch a row stands; embeddings,
+        in double precision, do not, and are looked up for all pieces at once.
+        """
+        filled = [[doc for doc in piece if len(doc)] for piece in pieces]
+        if not any(filled):
+            return [np.zeros((0, self.width), "f4") for _ in pieces]
+        rows, shares = self._embedding([doc for piece in filled for doc in piece])
         encoded: list[Floats] = []
         start = 0
-        for chunk in self._chunks([len(doc) for doc in filled]):
-            end = start + sum(chunk)
-            encoded += np.split(self._encode(rows[start:end], shares[start:end], chunk), np.cumsum(chunk)[:-1])
-            start = end
-        results = iter(encoded)
-        return [next(results) if len(doc) else np.zeros((0, self.width), "f4") for doc in docs]
+        for piece in filled:
+            out = np.empty((sum(map(len, piece)), self.width), "f4")
+            at = 0
+            for chunk in self._chunks([len(doc) for doc in piece]):
+                end = at + sum(chunk)
+                self._encode(rows[start + at : start + end], shares[start + at : start + end], chunk, out[at:end])
+                at = end
+            encoded.append(out)
+            start += at
+        return encoded
 
     def _chunks(self, lengths: list[int]) -> list[list[int]]:
         """The documents' lengths in groups that, with their padding, fit the buffers."""
@@ -221,7 +231,7 @@ class _Encoder:
             size += length + pads
         return chunks
 
-    def _encode(self, rows: Indices, shares: Indices, lengths: list[int]) -> Floats:
+    def _encode(self, rows: Indices, shares: Indices, lengths: list[int], out: Floats) -> None:
         sizes, count = np.array(lengths), np.arange(len(lengths))
         pad = len(self._others)
         places = np.arange(len(rows)) + pad * (2 * np.repeat(count, sizes) + 1)
@@ -239,8 +249,7 @@ class _Encoder:
             window = self._window[:total]
             found.take(at[:, None] + _AROUND, axis=0, out=window, mode="clip")
             found = layer(window.reshape(total, -1), self.width, self._work[:total], self._out[:total])
-            found = found + window[:, 1]
-        return found
+            found = np.add(found, window[:, 1], out=None if pad else out)
 
     def _first_layer(self, shared: Indices) -> Floats:
         """The first layer, from what each form adds to a word and to its neighbours."""
@@ -275,6 +284,8 @@ def _model(encoder: _Encoder) -> Model[Any, Any]:
     from thinc.api import Model
 
     def forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> Any:
-        return encoder(docs), lambda gradient: []
+        (encoded,) = encoder([docs])
+        ends = np.cumsum([len(doc) for doc in docs])
+        return np.split(encoded, ends)[: len(docs)], lambda gradient: []
 
-    return Model("recoupe_tok2vec", forward, dims={"nO": encoder.width})
+    return Model("recoupe_tok2vec", forward, dims={"nO": encoder.width}, attrs={"encoder": encoder})

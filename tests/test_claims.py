@@ -35,7 +35,7 @@ class Table:
         """The words of the table that lie in a sentence, their heads counted within it."""
         first = next((i for i, word in enumerate(self.parsed) if word.start >= sentence.start), 0)
         inside = [word for word in self.parsed if sentence.start <= word.start < sentence.end]
-        return [word._replace(head=word.head - first) for word in inside]
+        return [word.but(head=word.head - first) for word in inside]
 
     def entities(self, sentences: Iterable[Span]) -> Sequence[Entity]:
         """None."""

@@ -43,12 +43,12 @@ def mended(words: Iterable[Word]) -> list[Word]:
     out = [_site(word) if "." in word.text else word for word in words]
     before = None
     if len(out) > 1 and _is_name_before_verb(out[0], out[1]):
-        out[0] = out[0]._replace(pos="PROPN", lemma=out[0].text.lower(), morph="", dep="nsubj", head=1)
+        out[0] = out[0].but(pos="PROPN", lemma=out[0].text.lower(), morph="", dep="nsubj", head=1)
     for index, word in enumerate(out):
         if word.pos == "VERB":
             out[index] = _verb(word, before)
         elif word.pos == "ADJ" and word.dep in _NOMINAL_ROLES and _stands_alone(out, index):
-            out[index] = word._replace(pos="NOUN")
+            out[index] = word.but(pos="NOUN")
         elif word.pos in ("NOUN", "ADJ") and before is not None:
             out[index] = _hidden_verb(word, before, out[index + 1 : index + 4])
             if out[index] is word:
@@ -74,7 +74,7 @@ def _is_name_before_verb(first: Word, second: Word) -> bool:
 def _site(word: Word) -> Word:
     if not _SITE.fullmatch(word.text.lower()):
         return word
-    return word._replace(pos="PROPN", lemma=word.text.lower(), morph="")
+    return word.but(pos="PROPN", lemma=word.text.lower(), morph="")
 
 
 def _verb(word: Word, before: Word | None) -> Word:
@@ -82,17 +82,17 @@ def _verb(word: Word, before: Word | None) -> Word:
     text = word.text
     article = before is not None and before.pos in ("DET", "ADP") and before.text.lower() in _ARTICLES
     if article and "Mood=" in word.morph:
-        return word._replace(pos="NOUN", lemma=text.lower().removesuffix("s"), morph="")
+        return word.but(pos="NOUN", lemma=text.lower().removesuffix("s"), morph="")
     if before is not None and text[:1].isupper() and before.text[-1:].isalnum():
-        return word._replace(pos="PROPN", lemma=text.lower(), morph="")
+        return word.but(pos="PROPN", lemma=text.lower(), morph="")
     if word.lemma.endswith(_INFINITIVE):
         return word
     if not any(letter.isalpha() for letter in text):
-        return word._replace(pos="NUM" if any(sign.isdigit() for sign in text) else "PUNCT", morph="")
+        return word.but(pos="NUM" if any(sign.isdigit() for sign in text) else "PUNCT", morph="")
     if any(letter.isupper() for letter in text[1:]):
-        return word._replace(pos="PROPN", morph="")
+        return word.but(pos="PROPN", morph="")
     if "Mood=" in word.morph:
-        return word._replace(lemma=infinitive_of(text) or word.lemma)
+        return word.but(lemma=infinitive_of(text) or word.lemma)
     return word
 
 
@@ -126,10 +126,10 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
         if low == "risque" and not any("VerbForm=Inf" in other.morph for other in after):
             return word
         present = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
-        return word._replace(pos="VERB", lemma=infinitive_of(word.text) or word.lemma, morph=present)
+        return word.but(pos="VERB", lemma=infinitive_of(word.text) or word.lemma, morph=present)
     if word.lemma == low and _FUTURE.fullmatch(low) and any(form.tense == "future" for form in readings(low)):
         infinitive = low.removesuffix("ont").removesuffix("a")
-        return word._replace(pos="VERB", lemma=infinitive, morph="Mood=Ind|Person=3|Tense=Fut|VerbForm=Fin")
+        return word.but(pos="VERB", lemma=infinitive, morph="Mood=Ind|Person=3|Tense=Fut|VerbForm=Fin")
     return word
 
 
@@ -155,8 +155,8 @@ def _by_place(words: list[Word], index: int) -> Word:
         return word
     morph = f"Mood=Ind|Number={'Plur' if word.text.endswith('nt') else 'Sing'}|Person=3|Tense=Pres|VerbForm=Fin"
     if relative or subject == index:
-        return word._replace(pos="VERB", lemma=infinitive, morph=morph)
-    return word._replace(pos="VERB", lemma=infinitive, morph=morph, head=subject, dep="acl")
+        return word.but(pos="VERB", lemma=infinitive, morph=morph)
+    return word.but(pos="VERB", lemma=infinitive, morph=morph, head=subject, dep="acl")
 
 
 def _subject_by_place(words: list[Word], at: int, index: int) -> int | None:
@@ -195,7 +195,7 @@ def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:
         if words[auxiliary].dep == "aux:tense":
             infinitive = participle_of(words[head].text) if words[head].pos in ("NOUN", "ADJ", "X") else None
             if infinitive is not None and head > auxiliary:
-                words[head] = words[head]._replace(pos="VERB", lemma=infinitive, morph=_PAST)
+                words[head] = words[head].but(pos="VERB", lemma=infinitive, morph=_PAST)
         stop = next((stop for start, stop in asides if start <= head < stop and auxiliary < start), None)
         if stop is not None:
             _turn(words, auxiliary, next(span for span in asides if span[1] == stop))
@@ -227,10 +227,10 @@ def _turn(words: list[Word], auxiliary: int, aside: tuple[int, int]) -> None:
     governor, relation = (verb if words[top].head == top else words[top].head), words[top].dep
     for index, word in enumerate(words):
         if word.head == top and index != verb and not start <= index < stop:
-            words[index] = word._replace(head=verb)
-    words[auxiliary] = words[auxiliary]._replace(head=verb, dep="aux:tense")
-    words[top] = words[top]._replace(head=verb, dep="obl:mod")
-    words[verb] = words[verb]._replace(pos="VERB", lemma=infinitive, morph=_PAST, head=governor, dep=relation)
+            words[index] = word.but(head=verb)
+    words[auxiliary] = words[auxiliary].but(head=verb, dep="aux:tense")
+    words[top] = words[top].but(head=verb, dep="obl:mod")
+    words[verb] = words[verb].but(pos="VERB", lemma=infinitive, morph=_PAST, head=governor, dep=relation)
 
 
 def _rehang(words: list[Word], verb: int) -> None:
@@ -239,15 +239,15 @@ def _rehang(words: list[Word], verb: int) -> None:
     finite = "Mood=" in words[verb].morph and noun < verb and words[noun].pos in ("NOUN", "PROPN")
     if finite and not any(_RELATIVE in w.morph for w in words[noun:verb]):
         governor, relation = words[noun].head, words[noun].dep
-        words[verb] = words[verb]._replace(head=verb if governor == noun else governor, dep=_clause(relation))
+        words[verb] = words[verb].but(head=verb if governor == noun else governor, dep=_clause(relation))
         for index in range(verb + 1, len(words)):
             if words[index].head == noun:
-                words[index] = words[index]._replace(head=verb)
-        words[noun] = words[noun]._replace(head=verb, dep="nsubj")
+                words[index] = words[index].but(head=verb)
+        words[noun] = words[noun].but(head=verb, dep="nsubj")
     elif "VerbForm=Inf" in words[verb].morph and words[verb - 1].pos != "ADP":
         for _ in range(_CLIMB):
             if words[noun].lemma in _CAUSATIVE:
-                words[verb] = words[verb]._replace(head=noun, dep="xcomp")
+                words[verb] = words[verb].but(head=noun, dep="xcomp")
                 return
             noun = words[noun].head
 
@@ -264,8 +264,8 @@ def _join_name(words: list[Word], name: int) -> None:
     bare = words[noun].pos == "NOUN" and words[noun].dep == "ROOT" and name < words[name].head != noun
     if not bare or any(w.head == noun and w.dep in ("cop", "nsubj") for w in words[:name]):
         return
-    words[noun] = words[noun]._replace(head=words[name].head, dep="nsubj")
-    words[name] = words[name]._replace(head=noun, dep="flat:name")
+    words[noun] = words[noun].but(head=words[name].head, dep="nsubj")
+    words[name] = words[name].but(head=noun, dep="flat:name")
 
 
 _RELATIVE = "PronType=Rel"

@@ -26,10 +26,11 @@ from typing import cast, get_args
 from recoupe.extract.composed import through
 from recoupe.lexicon.periods import MONTHS, Role
 from recoupe.read.document import Document
-from recoupe.read.periods import Context, Dates, Told, interval, lowered, scan
+from recoupe.read.periods import Context, Dates, Told, interval, scan
 from recoupe.read.periods.grammar import alt
 from recoupe.read.periods.tense import looks_ahead
 from recoupe.read.periods.when import When
+from recoupe.read.words import low_words
 from recoupe.records import Period, Place, filled
 from recoupe.text import Span
 
@@ -71,7 +72,7 @@ def role_of(period: Period) -> Role:
 
 def fiscal_close(document: Document) -> int:
     """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
-    low = document.once(_lowered)
+    low = low_words(document).text
     if "exercice" not in low and "mestre" not in low and "fiscal" not in low:
         return 12
     part = _PART_CLOSE.search(low)
@@ -88,16 +89,12 @@ def fiscal_close(document: Document) -> int:
     return (month + 5) % 12 + 1 if found[0].startswith("semestre") else month
 
 
-def _lowered(document: Document) -> str:
-    return lowered(document.folded)
-
-
 class _Reader:
     """Resolves the times of a document in order, remembering what was told before."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.low = document.once(_lowered)
+        self.low = low_words(document).text
         self.close = fiscal_close(document)
         self.near: Dates | None = None
         self.reported: Dates | None = None
@@ -230,7 +227,7 @@ class _Reader:
 
 def _find(document: Document) -> list[Period]:
     reader = _Reader(document)
-    return [reader.read(told) for told in scan(document.folded, reader.low)]
+    return [reader.read(told) for told in scan(document.folded, low_words(document))]
 
 
 def find_periods(document: Document) -> list[Period]:

@@ -7,11 +7,11 @@ from typing import NamedTuple, Protocol
 
 from recoupe.text import Span
 
-__all__ = ["Entity", "NoSyntax", "Syntax", "Word"]
+__all__ = ["Entity", "NoSyntax", "Syntax", "Word", "words_in_columns"]
 
 
-class Word(NamedTuple):
-    """One token of a parsed sentence.
+class Word:
+    """One token of a parsed sentence; a class and no tuple, since compiled code reads its attributes in one step.
 
     Attributes:
         start, end: its place in the article's text.
@@ -22,14 +22,82 @@ class Word(NamedTuple):
         morph: its features, in UD notation (« Mood=Ind|Number=Sing|Tense=Fut »).
     """
 
-    start: int
-    end: int
-    text: str
-    lemma: str
-    pos: str
-    dep: str
-    head: int
-    morph: str = ""
+    __slots__ = ("dep", "end", "head", "lemma", "morph", "pos", "start", "text")
+
+    def __init__(
+        self, start: int, end: int, text: str, lemma: str, pos: str, dep: str, head: int, morph: str = ""
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lemma = lemma
+        self.pos = pos
+        self.dep = dep
+        self.head = head
+        self.morph = morph
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Word) and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash(self._fields())
+
+    def __repr__(self) -> str:
+        return f"Word{self._fields()}"
+
+    def _fields(self) -> tuple[int, int, str, str, str, str, int, str]:
+        return self.start, self.end, self.text, self.lemma, self.pos, self.dep, self.head, self.morph
+
+    def but(
+        self,
+        *,
+        lemma: str | None = None,
+        pos: str | None = None,
+        dep: str | None = None,
+        head: int | None = None,
+        morph: str | None = None,
+    ) -> Word:
+        """The same word, but for what is given."""
+        return Word(
+            self.start,
+            self.end,
+            self.text,
+            self.lemma if lemma is None else lemma,
+            self.pos if pos is None else pos,
+            self.dep if dep is None else dep,
+            self.head if head is None else head,
+            self.morph if morph is None else morph,
+        )
+
+
+def words_in_columns(
+    starts: list[int],
+    ends: list[int],
+    texts: list[str],
+    lemmas: list[str],
+    parts: list[str],
+    relations: list[str],
+    heads: list[int],
+    features: list[str],
+    spaces: list[int],
+) -> list[Word]:
+    """Words from columns of equal length, one an attribute of `Word`, without the rows that `spaces` marks."""
+    words = []
+    for row in range(len(starts)):
+        if not spaces[row]:
+            words.append(
+                Word(
+                    starts[row],
+                    ends[row],
+                    texts[row],
+                    lemmas[row],
+                    parts[row],
+                    relations[row],
+                    heads[row],
+                    features[row],
+                )
+            )
+    return words
 
 
 class Entity(NamedTuple):

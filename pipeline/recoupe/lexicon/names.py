@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-__all__ = ["WORD", "Phrases", "plain", "slug", "words"]
+__all__ = ["WORD", "Phrases", "plain", "plains", "slug", "words"]
 
 T = TypeVar("T")
 
@@ -24,6 +24,23 @@ def plain(word: str) -> str:
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_PLAINS: dict[str, str] = {}
+_MOST = 65_536
+"""Words whose plain form is remembered."""
+
+
+def plains(texts: Sequence[str]) -> list[str]:
+    """Words without case and accents: `plain` of many, for the price of a look-up each."""
+    known = _PLAINS
+    try:
+        return [known[text] for text in texts]
+    except KeyError:
+        if len(known) > _MOST:
+            known.clear()
+        known.update((text, plain(text)) for text in texts if text not in known)
+        return [known[text] for text in texts]
 
 
 def words(name: str) -> list[str]:

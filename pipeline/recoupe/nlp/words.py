@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, repeat
 from operator import not_
 from typing import Any
 
 import numpy as np
 
 from recoupe.extract.mend import mended
-from recoupe.extract.syntax import Word
+from recoupe.extract.syntax import Word, words_in_columns
 
 __all__ = ["places_of", "words_from", "words_of"]
 
@@ -58,12 +58,12 @@ def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
 def words_from(
     text: str,
     offset: int,
-    places: Sequence[Sequence[int]],
-    lemmas: Sequence[str],
-    parts: Sequence[str],
-    relations: Sequence[str],
-    heads: Sequence[int],
-    features: Sequence[str],
+    places: Places,
+    lemmas: list[str],
+    parts: list[str],
+    relations: list[str],
+    heads: list[int],
+    features: list[str],
 ) -> list[Word]:
     """The words of a sentence, from its tokens in columns; white space is left out, slips of the tagger are mended.
 
@@ -80,10 +80,7 @@ def words_from(
     forms = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
     if any(spaces):
         heads = _without(heads, spaces)
-    columns = zip(begins, ends, forms, lemmas, parts, relations, heads, features, strict=True)
-    if any(spaces):
-        return mended(map(Word._make, compress(columns, map(not_, spaces))))
-    return mended(map(Word._make, columns))
+    return mended(words_in_columns(begins, ends, forms, lemmas, parts, relations, heads, features, spaces))
 
 
 def _without(heads: Sequence[int], spaces: Sequence[int]) -> list[int]:

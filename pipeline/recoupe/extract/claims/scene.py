@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
-from recoupe.extract.forecasts.sentence import low_text
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.lexicon.asides import ASIDES
 from recoupe.read.document import Document
+from recoupe.read.words import low_words
 from recoupe.records import CompanyMention, Forecast, Interval, Mention, Period
 from recoupe.records.base import Direction, Realis
 from recoupe.text import Span
@@ -114,7 +114,7 @@ class Scene:
     @property
     def low_text(self) -> str:
         """The folded text of the document in lower case, same length, made once."""
-        return self.document.once(low_text)
+        return low_words(self.document).text
 
     def stops(self, index: int) -> bool:
         """Whether a word may be part of no noun phrase: a figure or a date."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from recoupe.lexicon.names import WORD, plain
+from recoupe.lexicon.names import WORD, plains
 from recoupe.read.document import Document
+from recoupe.read.words import places
 
 __all__ = ["Tokens", "tokens_of"]
 
@@ -23,12 +24,11 @@ class Tokens:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.folded = document.folded
-        spans = [match.span() for match in WORD.finditer(self.folded)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.texts = [self.folded[start:end] for start, end in spans]
-        self.plains = list(map(plain, self.texts))
-        self.size = len(spans)
+        self.texts: list[str] = WORD.findall(self.folded)
+        self.starts = places(self.folded, self.texts)
+        self.ends = [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
+        self.plains = plains(self.texts)
+        self.size = len(self.texts)
         self._before: dict[int, tuple[str, int]] = {}
         self._sentences: list[int] | None = None
         self._shouting: frozenset[int] | None = None

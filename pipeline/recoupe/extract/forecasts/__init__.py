@@ -7,7 +7,6 @@ sentences are then read. The conventions are those of « Forecast » in docs/DEF
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -18,14 +17,14 @@ from recoupe.extract.forecasts import tenses
 from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
 from recoupe.extract.forecasts.horizon import horizon
-from recoupe.extract.forecasts.sentence import Sentence, low_text
+from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.read.conjugation import Form, readings
 from recoupe.read.document import Document
+from recoupe.read.words import low_words
 from recoupe.records import Forecast, Place, filled
 
 __all__ = ["extract_forecasts", "find_forecasts"]
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ra", "ront", "rai", "ras", "rons", "rez", "rait", "raient", "rais", "rions", "riez")
 _GOING = frozenset({"va", "vont", "vais", "allons"})
 _MUST = frozenset({"doit", "doivent"})
@@ -55,10 +54,11 @@ def _kind(word: str) -> _Kind | None:
 
 
 def _candidates(document: Document) -> Iterator[tuple[int, _Kind]]:
-    for found in _WORD.finditer(document.once(low_text)):
-        kind = _kind(found[0])
+    low = low_words(document)
+    for at, word in enumerate(low.words):
+        kind = _kind(word)
         if kind is not None:
-            yield found.start(), kind
+            yield low.starts[at], kind
 
 
 def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from recoupe.extract.forecasts.horizon import names_later
-from recoupe.extract.forecasts.sentence import Sentence, low_text
+from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.extract.periods import find_periods
+from recoupe.read.words import low_words
 
 __all__ = ["YEAR", "ahead", "ahead_of", "beyond_time", "reference"]
 
@@ -49,7 +50,7 @@ def _ahead(sentence: Sentence) -> bool:
 def ahead_of(sentence: Sentence, at: int) -> bool:
     """Whether a time to come follows a token closely, as its complement does."""
     start = sentence.tokens[at].end
-    stretch = sentence.document.once(low_text)[start : min(start + _NEAR, sentence.span.end)]
+    stretch = low_words(sentence.document).text[start : min(start + _NEAR, sentence.span.end)]
     clause = _BREAK.split(stretch, maxsplit=1)[0]
     if _AHEAD.search(clause) or names_later(sentence, start, start + len(clause)):
         return True

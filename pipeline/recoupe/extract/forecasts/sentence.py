@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
-from recoupe.read.periods import lowered
+from recoupe.read.words import low_words
 from recoupe.text import Span
 
-__all__ = ["Sentence", "Token", "low_text", "phrases"]
+__all__ = ["Sentence", "Token", "phrases"]
 
 T = TypeVar("T")
 _SPAN = re.Match.span
@@ -28,11 +28,6 @@ class Token(NamedTuple):
     end: int
     low: str
     capital: bool
-
-
-def low_text(document: Document) -> str:
-    """The folded text of a document in lower case, same length; ask `document.once` for it."""
-    return lowered(document.folded)
 
 
 @cache
@@ -54,7 +49,7 @@ class Sentence:
     def __init__(self, document: Document, span: Span) -> None:
         self.document = document
         self.span = span
-        self.low = document.once(low_text)[span.start : span.end]
+        self.low = low_words(document).text[span.start : span.end]
         self._has: dict[str, bool] = {}
         self._tokens: list[Token] | None = None
         self._starts: dict[int, int] | None = None
@@ -72,7 +67,7 @@ class Sentence:
     def tokens(self) -> list[Token]:
         """Its words, numbers and signs in order."""
         if self._tokens is None:
-            folded, low = self.document.folded, self.document.once(low_text)
+            folded, low = self.document.folded, low_words(self.document).text
             self._tokens = [
                 Token(start, end, low[start:end], folded[start].isupper())
                 for start, end in map(_SPAN, _TOKEN.finditer(low, self.span.start, self.span.end))

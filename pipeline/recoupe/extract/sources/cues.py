@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from recoupe.lexicon.speech import load_speech
 from recoupe.read.conjugation import forms
+from recoupe.read.words import Opened
 
 __all__ = ["AGENT", "BRACKET", "CHEZ", "LEAD", "QUOTE_AFTER_COLON", "REVISION", "VALUED"]
 
@@ -21,29 +22,40 @@ _REVISED = [
     for verb in _SPEECH.revision_verbs
     for form in forms(verb, "present", "imperfect", "past-participle", "present-participle", persons=(0, 3, 6))
 ]
+_ENDINGS = ("", "e", "s", "es")
+_AUXILIARIES = ("a", "ont", "avait", "avaient")
 
-LEAD = re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?![\w-]))(?! que(?!\w))", re.IGNORECASE)
+LEAD = Opened.by(
+    re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?![\w-]))(?! que(?!\w))", re.IGNORECASE), *_SPEECH.leads
+)
 """« selon », « d'après », before the source."""
 
-AGENT = re.compile(rf"(?<!\w){_alt(_SPEECH.agents)}e?s? par (?=\w)")
+AGENT = Opened.by(
+    re.compile(rf"(?<!\w){_alt(_SPEECH.agents)}e?s? par (?=\w)"),
+    *(form + ending for form in _SPEECH.agents for ending in _ENDINGS),
+)
 """« attendu par », before an observer."""
 
-VALUED = re.compile(rf"(?<!\w){_alt(_SPEECH.valuing)}e?s? (?:à|entre) [^,.;:()\n]{{1,60}}? par (?=\w)")
+VALUED = Opened.by(
+    re.compile(rf"(?<!\w){_alt(_SPEECH.valuing)}e?s? (?:à|entre) [^,.;:()\n]{{1,60}}? par (?=\w)"),
+    *(form + ending for form in _SPEECH.valuing for ending in _ENDINGS),
+)
 """« estimé à 3 millions par », before whoever did."""
 
 BRACKET = re.compile(r"\((?:sources? ?: ?|d'après |source )?(?=(?P<phrase>[^()\n]{2,60})\))")
 """A parenthesis that may hold nothing but a source: « (baromètre EY) »."""
 
-REVISION = re.compile(
-    rf"(?<![\w'-])(?:(?:a|ont|avait|avaient) )?(?:\w+ment )?{_alt(_REVISED)}(?!\w)"
+_REVISION = re.compile(
+    rf"(?<![\w'-])(?:{_alt(_AUXILIARIES)} )?(?:\w+ment )?{_alt(_REVISED)}(?!\w)"
     rf"(?:(?: \w+){{0,2}}? (?:son|sa|ses|leurs?) (?:\w+ )??"
     rf"(?:(?P<target>{_alt(_SPEECH.targets)})|(?P<estimate>{_alt(_SPEECH.estimates)}))(?!\w)"
     rf"|(?=[^.;:()\n]{{1,40}} (?:sa|ses|leurs?) (?:\w+ )??(?P<level>{_alt(_SPEECH.estimates)})(?!\w))"
     rf"|(?=[^.;:()\n]{{0,90}}(?:un|son|leur|l'|d'un) ?(?:\w+ )?(?P<aim>{_alt(_SPEECH.targets)})(?!\w)))"
 )
+REVISION = Opened.by(_REVISION, *_AUXILIARIES, *_REVISED, endings=("ment",))
 """What a broker publishes of another's share, or an institute of the economy."""
 
-CHEZ = re.compile(r"(?<!\w)[Cc]hez (?=[^,.;:\n]{2,60}, (?:où )?(?:l')?on (?P<verb>\w+))")
+CHEZ = Opened.by(re.compile(r"(?<!\w)[Cc]hez (?=[^,.;:\n]{2,60}, (?:où )?(?:l')?on (?P<verb>\w+))"), "chez")
 """« Chez X, où l'on attendait… »: « on » is X."""
 
 QUOTE_AFTER_COLON = re.compile(r": ?$")

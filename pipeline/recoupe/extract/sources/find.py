@@ -22,6 +22,7 @@ from recoupe.extract.sources.verbs import Said, find_verbs
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.speech import load_speech
 from recoupe.read.document import Document
+from recoupe.read.words import low_words
 from recoupe.records import CompanyMention
 from recoupe.text import Span
 
@@ -65,15 +66,17 @@ class _Finder:
     def _cues(self) -> Iterator[tuple[int, object, Callable[..., Iterator[Attribution]]]]:
         for said in self.verbs:
             yield said.start, said, self._of_verb
-        for pattern, read in (
+        for match in cues.BRACKET.finditer(self.folded):
+            yield match.start(), match, self._of_bracket
+        low = low_words(self.document)
+        for opened, read in (
             (cues.LEAD, self._of_lead),
             (cues.AGENT, self._of_agent),
             (cues.VALUED, self._of_agent),
-            (cues.BRACKET, self._of_bracket),
             (cues.REVISION, self._of_revision),
             (cues.CHEZ, self._of_chez),
         ):
-            for match in pattern.finditer(self.folded):
+            for match in opened.matches(self.folded, low):
                 yield match.start(), match, read
 
     def _made(self, speaker: Speaker, cue: Span, scopes: list[Span], rule: str) -> Iterator[Attribution]:
@@ -144,7 +147,7 @@ class _Finder:
         sentence = self.reach.sentence(cue.start())
         phrase = phrase_after(self.folded, cue.end(), sentence.end, after_verb=True)
         speaker = self.speakers.of(phrase, phrase.end) if phrase else None
-        if phrase is None or speaker is None or not (speaker.observer or cue.re is cues.VALUED):
+        if phrase is None or speaker is None or not (speaker.observer or cue.re is cues.VALUED.pattern):
             return
         start = max(self.folded.rfind(sign, sentence.start, cue.start()) + 1 for sign in (", ", " (", ";", ":"))
         scope = Span(max(start, sentence.start), phrase.end)

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from recoupe.lexicon.speech import Takes, load_speech
 from recoupe.read.conjugation import paradigm
 from recoupe.read.document import Document
+from recoupe.read.words import low_words
 
 __all__ = ["Said", "find_verbs"]
 
-_WORD = re.compile(r"[^\W\d_]+")
 _FINITE = frozenset({"present", "imperfect", "simple-past", "conditional", "subjunctive"})
 _AUXILIARY = re.compile(
     r"(?<![\w-])(?P<aux>a|ont|avait|avaient|aurait|auraient|ait|aient|est|sont|était|étaient"
@@ -117,11 +117,11 @@ def _group(folded: str, start: int, end: int, entry: _Entry) -> Said | None:
 
 
 def _candidates(document: Document) -> Iterator[Said]:
-    folded = document.folded
-    known = _forms()
-    for word in _WORD.finditer(folded):
-        for entry in known.get(word[0]) or known.get(word[0].lower(), ()):
-            if said := _group(folded, word.start(), word.end(), entry):
+    folded, low, known = document.folded, low_words(document), _forms()
+    for at, word in enumerate(low.words):
+        for entry in known.get(word, ()):
+            start = low.starts[at]
+            if said := _group(folded, start, start + len(word), entry):
                 yield said
                 break
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from recoupe.read.periods.calendar import Dates, months
-from recoupe.read.periods.scan import Told, lowered, scan
+from recoupe.read.periods.scan import Told, scan
 from recoupe.read.periods.when import Context, dates_of
+from recoupe.read.words import LowWords
 from recoupe.text import fold
 
 __all__ = ["interval", "resolve"]
@@ -75,5 +76,5 @@ def resolve(expression: str, published: dt.date | None = None, *, future: bool |
         First and last day, both included; None for a side that is open or cannot be known.
     """
     folded = fold(expression)
-    times = scan(folded, lowered(folded))
+    times = scan(folded, LowWords(folded))
     return interval(times[0], Context(published, future)) if times else Dates()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.lexicon import periods as words
+from recoupe.read.words import LowWords
 
 __all__ = ["FAMILIES", "YEAR", "alt", "find_matches"]
 
@@ -184,22 +185,26 @@ _ON_DIGITS = ("iso", "numeric", "rolling", "earlier", "first", "day", "quarter",
 _ON_SIGNS = ("quarter", "century")
 
 
-def find_matches(low: str) -> Iterator[re.Match[str]]:
-    """The times of a lower-cased text, as matches named after their family; none overlaps another."""
-    at = 0
-    for word in _FIRST.finditer(low):
-        start = word.start()
-        if start < at:
+@lru_cache(65536)
+def _opened_by(word: str) -> re.Pattern[str] | None:
+    """What may begin with a word; nothing for nearly all words."""
+    families = _BY_WORD.get(word)
+    if word[0].isdigit():
+        families = _ON_DIGITS
+    elif families is None and _SIGN.match(word):
+        families = _ON_SIGNS
+    return _scanner(families) if families is not None else None
+
+
+def find_matches(low: LowWords) -> Iterator[re.Match[str]]:
+    """The times of a text, as matches in `low.text` named after their family; none overlaps another."""
+    end = 0
+    for at, word in enumerate(low.words):
+        pattern = _opened_by(word)
+        start = low.starts[at]
+        if pattern is None or start < end:
             continue
-        first = word[0]
-        families = _BY_WORD.get(first)
-        if first[0].isdigit():
-            families = _ON_DIGITS
-        elif families is None and _SIGN.match(first):
-            families = _ON_SIGNS
-        if families is None:
-            continue
-        found = _scanner(families).match(low, start)
+        found = pattern.match(low.text, start)
         if found is not None:
             yield found
-            at = found.end()
+            end = found.end()

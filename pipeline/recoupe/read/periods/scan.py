@@ -11,8 +11,9 @@ from recoupe.read.periods.grammar import find_matches
 from recoupe.read.periods.guards import is_habit, is_time
 from recoupe.read.periods.reading import read_match
 from recoupe.read.periods.when import When
+from recoupe.read.words import LowWords
 
-__all__ = ["Told", "lowered", "scan"]
+__all__ = ["Told", "scan"]
 
 _TO = re.compile(r" ?(?:[àa]|au|[àa] la|[àa] l'|[àa] fin|-|jusqu'en|jusqu'[àa]|jusqu'au) ?")
 _AND = re.compile(r" et (?:la |le |l'|du |de )?")
@@ -35,12 +36,6 @@ class Told(NamedTuple):
     role: Role
     edge: str | None = None
     until: When | None = None
-
-
-def lowered(folded: str) -> str:
-    """The text in lower case, letter by letter, so that no offset moves."""
-    low = folded.lower()
-    return low if len(low) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
 def _role(found: re.Match[str], when: When, led: Role) -> Role:
@@ -96,20 +91,20 @@ def _joined(first: Told, second: Told, low: str) -> Told | None:
     return Told(first.start, second.end, "range", first.when, first.role, None, second.when)
 
 
-def scan(folded: str, low: str) -> list[Told]:
+def scan(folded: str, low: LowWords) -> list[Told]:
     """The times of a text in order, ranges joined.
 
     Args:
-        folded: the text as `Document.folded` gives it; low: the same `lowered`.
+        folded: the text as `Document.folded` gives it; low: its words.
     """
     times: list[Told] = []
     for found in find_matches(low):
-        told = _told(found, folded, low)
+        told = _told(found, folded, low.text)
         if told is None:
             continue
         if times and told.start < times[-1].end:
             told = told._replace(start=found.start())
-        if times and (range_ := _joined(times[-1], told, low)):
+        if times and (range_ := _joined(times[-1], told, low.text)):
             times[-1] = range_
         else:
             times.append(told)

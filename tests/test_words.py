@@ -1,0 +1,60 @@
+"""The shared pass over the words of a text gives what a regular expression run over the text would give."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe.extract.sources import cues
+from recoupe.lexicon.names import WORD, plain, plains
+from recoupe.read.words import LowWords, Opened, lowered, places
+from recoupe.text import fold
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+TEXTS = [*sorted((CORPUS / "articles").glob("*.md")), CORPUS / "cases" / "sources.txt"]
+OPENED = {"lead": cues.LEAD, "agent": cues.AGENT, "valued": cues.VALUED, "revision": cues.REVISION, "chez": cues.CHEZ}
+PIECES = [
+    "selon", "D’après", "l'", "à en croire", "Aux yeux du", "que", " ", " ", " ", ", ", "attendues", "attendu", "par",
+    "estimée", "à 3 millions", "les analystes", "a", "ont", "nettement", "relevé", "son", "objectif de cours", "-",
+    "revoyant", "Chez", "Oddo", "où l'on", "attendait", "on", ".", "\n", "İ", "é", "e\u0301", "_", "3", "(", "abaisse",
+    "ses estimations", "prévision", "« ", " »",
+]  # fmt: skip
+
+
+def spans(opened: Opened, text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in opened.matches(text, LowWords(text))]
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_an_opened_expression_finds_what_it_would_find_by_itself(name: str) -> None:
+    opened, some = OPENED[name], 0
+    for path in TEXTS:
+        text = fold(path.read_text("utf-8"))
+        expected = [match.span() for match in opened.pattern.finditer(text)]
+        assert spans(opened, text) == expected
+        some += len(expected)
+    assert some
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join) | st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_an_opened_expression_finds_it_in_odd_texts(text: str) -> None:
+    text = fold(text)
+    for opened in OPENED.values():
+        assert spans(opened, text) == [match.span() for match in opened.pattern.finditer(text)]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_words_stand_where_they_are_found(text: str) -> None:
+    low = LowWords(text)
+    assert len(low.text) == len(text)
+    assert low.text == lowered(text)
+    assert list(zip(low.starts, low.words, strict=True)) == [
+        (match.start(), match[0]) for match in re.finditer(r"\w+", low.text)
+    ]
+    pieces = WORD.findall(text)
+    assert places(text, pieces) == [match.start() for match in WORD.finditer(text)]
+    assert plains(pieces) == [plain(piece) for piece in pieces]

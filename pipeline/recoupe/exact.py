@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 __all__ = ["Exact", "Ratio", "spell", "spell_ratio"]
 
-_DECIMAL = r"^\d+(\.\d*[1-9])?$"
+_DECIMAL: Final = r"^\d+(\.\d*[1-9])?$"
 
 
 def spell(value: Decimal) -> str:

@@ -5,7 +5,7 @@ Offsets everywhere are Unicode code points, 0-based, end-exclusive.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["Span", "fold"]
 
@@ -25,13 +25,13 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-_FOLDS = {
+_FOLDS: Final = {
     " ": "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     "'": "’‘ʼ′＇",
     "-": "\u2010\u2011\u2012–—\u2015−\u00ad",
     '"': "“”„‟",
 }
-_REPLACEMENTS = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars)
+_REPLACEMENTS: Final = tuple((char, plain) for plain, chars in _FOLDS.items() for char in chars)
 
 
 def fold(text: str) -> str:

@@ -8,19 +8,20 @@ where the verb follows an aside, is the subject if it can be a noun phrase under
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.syntax import Word
 
 __all__ = ["group_start", "noun_beside", "subject_ahead", "subject_echoed"]
 
-_REACH = 40
-_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
-_CLITICS = frozenset(
+_REACH: Final = 40
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "X"})
+_CLITICS: Final = frozenset(
     {"ne", "n'", "se", "s'", "y", "en", "lui", "leur", "le", "la", "les", "l'", "me", "m'", "te", "nous", "vous"}
 )
-_STOPS = frozenset({":", ";", "«", "»", '"', "(", ")", "-", "–", "—", "!", "?", "•", "*", ">", "|"})
-_ONE_OF_TWO = frozenset({"premier", "première", "second", "seconde"})
-_TIMES = frozenset({
+_STOPS: Final = frozenset({":", ";", "«", "»", '"', "(", ")", "-", "–", "—", "!", "?", "•", "*", ">", "|"})
+_ONE_OF_TWO: Final = frozenset({"premier", "première", "second", "seconde"})
+_TIMES: Final = frozenset({
     "an", "année", "mois", "semaine", "jour", "trimestre", "semestre", "soir", "matin", "exercice", "lundi", "mardi",
     "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "fois", "période", "temps", "heure", "veille", "lendemain",
 })  # fmt: skip
@@ -55,7 +56,7 @@ def subject_echoed(words: Sequence[Word], verb: int) -> int | None:
     return _head(words, _cut_before(words, first - 3), first - 3)
 
 
-_STRESSED = frozenset({"lui", "elle", "eux", "elles"})
+_STRESSED: Final = frozenset({"lui", "elle", "eux", "elles"})
 
 
 def noun_beside(words: Sequence[Word], participle: int) -> int | None:
@@ -74,7 +75,7 @@ def noun_beside(words: Sequence[Word], participle: int) -> int | None:
     return None
 
 
-_BEHIND = 4
+_BEHIND: Final = 4
 
 
 def _agree(noun: Word, participle: Word) -> bool:

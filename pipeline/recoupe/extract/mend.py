@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES
@@ -16,13 +17,13 @@ _ARTICLES = frozenset(
     {"un", "une", "le", "la", "l'", "l’", "les", "des", "du", "au", "aux", "cette", "cet", "ce", "ces"}
 )
 _ARTICLES |= {"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes"}
-_NOMINAL_ROLES = ("nsubj", "nsubj:pass", "obj")
+_NOMINAL_ROLES: Final = ("nsubj", "nsubj:pass", "obj")
 _BEFORE_NOUN = frozenset({"premier", "second", "deuxième", "troisième", "dernier", "autre", "même", "seul", "tel"})
 _BEFORE_NOUN |= {"jeune", "petit", "grand", "nouveau", "bon", "beau", "vieux", "gros", "haut", "long", "mauvais"}
 """Adjectives that stand before their noun, or for one, which the next word may well be, whatever its tag."""
-_SITE = re.compile(r"[^\W_][\w-]*\.(?:ai|be|biz|ca|ch|co|com|eu|fr|info|io|lu|ma|net|org|tv)")
-_PAST = "Tense=Past|VerbForm=Part"
-_INFINITIVE = ("er", "ir", "ïr", "re")
+_SITE: Final = re.compile(r"[^\W_][\w-]*\.(?:ai|be|biz|ca|ch|co|com|eu|fr|info|io|lu|ma|net|org|tv)")
+_PAST: Final = "Tense=Past|VerbForm=Part"
+_INFINITIVE: Final = ("er", "ir", "ïr", "re")
 
 
 def mended(words: Iterable[Word]) -> list[Word]:
@@ -103,7 +104,7 @@ def _stands_alone(words: list[Word], adjective: int) -> bool:
     return adjective + 1 == len(words) or words[adjective + 1].pos not in ("NOUN", "PROPN", "ADJ", "X")
 
 
-_TAKES = {
+_TAKES: Final = {
     "table": ("sur",),
     "tablent": ("sur",),
     "mise": ("sur",),
@@ -112,7 +113,7 @@ _TAKES = {
     "risque": ("de", "d'"),
 }
 """Present forms that look like nouns, and the preposition that tells them apart after a noun phrase."""
-_FUTURE = re.compile(r"[^\W_]{3,}(?:er|ir)(?:a|ont)")
+_FUTURE: Final = re.compile(r"[^\W_]{3,}(?:er|ir)(?:a|ont)")
 
 
 def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
@@ -133,9 +134,9 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
     return word
 
 
-_GOVERNING = frozenset({*LEVEL_VERBS, *TREND_VERBS, *LIGHT_VERBS, *SHARE_VERBS})
-_STRESSED = frozenset({"elle", "lui", "eux", "elles"})
-_CLITICS = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
+_GOVERNING: Final = frozenset({*LEVEL_VERBS, *TREND_VERBS, *LIGHT_VERBS, *SHARE_VERBS})
+_STRESSED: Final = frozenset({"elle", "lui", "eux", "elles"})
+_CLITICS: Final = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
 
 
 def _by_place(words: list[Word], index: int) -> Word:
@@ -268,6 +269,6 @@ def _join_name(words: list[Word], name: int) -> None:
     words[name] = words[name].but(head=noun, dep="flat:name")
 
 
-_RELATIVE = "PronType=Rel"
-_CAUSATIVE = frozenset({"voir", "laisser", "faire"})
-_CLIMB = 6
+_RELATIVE: Final = "PronType=Rel"
+_CAUSATIVE: Final = frozenset({"voir", "laisser", "faire"})
+_CLIMB: Final = 6

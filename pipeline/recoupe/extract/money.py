@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
@@ -23,15 +23,15 @@ from recoupe.records import Money
 
 __all__ = ["extract_money", "find_money"]
 
-_ITSELF = re.compile(rf" (?:{either('currency_itself')})(?!\w)(?! (?:de|d'|que|qu'|par|le|la)(?!\w))")
-_THINGS = re.compile(rf" (?:{either('things')})")
+_ITSELF: Final = re.compile(rf" (?:{either('currency_itself')})(?!\w)(?! (?:de|d'|que|qu'|par|le|la)(?!\w))")
+_THINGS: Final = re.compile(rf" (?:{either('things')})")
 
 
-_QUOTED = listed("quoted")
-_COMPARED = re.compile(
+_QUOTED: Final = listed("quoted")
+_COMPARED: Final = re.compile(
     r"(?:, | \(| )(?:contre|après|au lieu de|vs|(?:[ST][1-4] ?)?(?:19|20)\d\d ?:) (?:entre |environ |les )?\Z"
 )
-_SINGULAR = {
+_SINGULAR: Final = {
     "mois",
     "repas",
     "colis",
@@ -46,10 +46,10 @@ _SINGULAR = {
     "corps",
     "fils",
 }
-_MARKS = (["seuil"], ["barre"], ["cap"], ["niveau"], ["plafond"], ["plancher"], ["sommet"], ["record"])
-_TAXED = (["net"], ["nets"], ["brut"], ["bruts"])
+_MARKS: Final = (["seuil"], ["barre"], ["cap"], ["niveau"], ["plafond"], ["plancher"], ["sommet"], ["record"])
+_TAXED: Final = (["net"], ["nets"], ["brut"], ["bruts"])
 _PRICES, _PRICED = listed("prices"), listed("priced")
-_SOLD = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
+_SOLD: Final = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
 
 def extract_money(text: str | Document, *, published: dt.date | None = None) -> list[Money]:

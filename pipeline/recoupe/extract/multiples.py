@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import records
@@ -22,9 +22,9 @@ from recoupe.records import Multiple
 __all__ = ["extract_multiples", "find_multiples"]
 
 
-_OWN = (["sa"], ["son"], ["ses"], ["leur"], ["leurs"])
-_MORE_THAN = ["que", "plus"]
-_FRACTIONS = {"part", "sur", "slash", "vulgar"}
+_OWN: Final = (["sa"], ["son"], ["ses"], ["leur"], ["leurs"])
+_MORE_THAN: Final = ["que", "plus"]
+_FRACTIONS: Final = {"part", "sur", "slash", "vulgar"}
 
 
 def extract_multiples(text: str | Document, *, published: dt.date | None = None) -> list[Multiple]:

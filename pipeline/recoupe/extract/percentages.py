@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.baseline import baseline
@@ -24,28 +24,28 @@ from recoupe.records import Percentage
 __all__ = ["extract_percentages", "find_percentages"]
 
 Kind = Literal["change", "share", "rate"]
-_COORDINATED = re.compile(
+_COORDINATED: Final = re.compile(
     r"(?:^|[ ,()])(?:et|ou|puis|contre|après|voire|comparé|rapport|dont|,)(?: d'| de| à| par)? ?"
     r"(?:environ |près de |plus de )?$"
 )
-_RESTATED = re.compile(
+_RESTATED: Final = re.compile(
     r",? \(?(?:ou |soit )?(?:environ |près de |plus de )?|(?: [^\W\d_]+){1,5}, soit (?:environ |près de |plus de )?"
 )
 # « (27 %, -1,5 point) », « 7 % (+33 pb) »: a level with the points it has moved.
-_MOVE = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
+_MOVE: Final = re.compile(r"(?:,| \() ?[+-] ?\d+(?:[.,]\d+)? ?(?:points?|pts?|pb)(?!\w)")
 # « 15 % de carburant en moins », « 8 % de bacheliers en plus ».
-_IN_MORE = re.compile(r" (?:de |d')[^,;:.!?()%]{2,40}? (?:en|de) (?P<way>moins|plus)(?=[ .,;:!?)»]|$)")
+_IN_MORE: Final = re.compile(r" (?:de |d')[^,;:.!?()%]{2,40}? (?:en|de) (?P<way>moins|plus)(?=[ .,;:!?)»]|$)")
 # « une remontée autour de 1,4 % »: where a move ends, not how far it goes.
-_TOWARDS = re.compile(
+_TOWARDS: Final = re.compile(
     r"(?<!\w)(?:remontée|redescente|retour|stabilisation|atterrissage|convergence)"
     r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
-_GLUED = re.compile(r"(?:des?|du) ")  # « 15%des élèves »
-_BASIS = 10
-_NEAR = re.compile(r"[^;:()]{0,90}")
-_AFTER_WHOLE = listed("after_whole")
-_AMONG = (["dans"], ["chez"], ["auprès"], ["par"], ["parmi"])
-_PARTS = {"de", "des", "du", "d'"}
+_GLUED: Final = re.compile(r"(?:des?|du) ")  # « 15%des élèves »
+_BASIS: Final = 10
+_NEAR: Final = re.compile(r"[^;:()]{0,90}")
+_AFTER_WHOLE: Final = listed("after_whole")
+_AMONG: Final = (["dans"], ["chez"], ["auprès"], ["par"], ["parmi"])
+_PARTS: Final = {"de", "des", "du", "d'"}
 
 
 def extract_percentages(text: str | Document, *, published: dt.date | None = None) -> list[Percentage]:

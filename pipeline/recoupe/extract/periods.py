@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from recoupe.extract.composed import through
 from recoupe.lexicon.periods import MONTHS, Role
@@ -36,17 +36,17 @@ from recoupe.text import Span
 
 __all__ = ["extract_periods", "find_periods", "fiscal_close", "role_of"]
 
-_CLOSE = re.compile(
+_CLOSE: Final = re.compile(
     r"(?:exercice|ann[ée]e (?:fiscale|comptable|financi[eè]re)|semestre)[^.\n]{0,60}?"
     r"(?:clos|close|cl[ôo]tur\w+|achev\w+|termin\w+|s'ach[èe]ve|se termine|se cl[ôo]t|arr[êe]t\w+)"
     rf"[^.\n\d]{{0,12}}(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})(?!\w)"
 )
-_CLOSING = re.compile(
+_CLOSING: Final = re.compile(
     r"(?:clore|clos|cl[ôo]tur\w+|achev\w+|termin\w+|boucl\w+|arr[êe]t\w+) (?:au |le |fin )"
     rf"(?:\d{{1,2}}(?:er)? )?({alt(MONTHS)})[^.,;\n]{{0,30}}? exercice(?!\w)"
 )
 """« vient de clore au 30 juin son dixième exercice »."""
-_PART_CLOSE = re.compile(
+_PART_CLOSE: Final = re.compile(
     r"(?P<number>premier|1er|deuxi[eè]me|second|2e|troisi[eè]me|3e|quatri[eè]me|4e) (?P<unit>trimestre|semestre)"
     r"(?: (?:de |du )?(?:son |l'|cet |leur )?(?:exercice|ann[ée]e)?(?: (?:fiscale|financi[eè]re|comptable))?"
     r"(?: \d{4}(?:[-/]\d{2,4})?)?)?"
@@ -54,14 +54,14 @@ _PART_CLOSE = re.compile(
     rf" (?:le |au |fin )?(?:\d{{1,2}}(?:er)? )?(?P<month>{alt(MONTHS)})(?!\w)"
 )
 """« le troisième trimestre de son exercice 2025, terminé le 31 janvier »: the day is the end of the quarter."""
-_SIZES = {"trimestre": 3, "semestre": 6}
-_NUMBERS = {"pr": 1, "1e": 1, "de": 2, "se": 2, "2e": 2, "tr": 3, "3e": 3, "qu": 4, "4e": 4}
-_SCENE = 14
+_SIZES: Final = {"trimestre": 3, "semestre": 6}
+_NUMBERS: Final = {"pr": 1, "1e": 1, "de": 2, "se": 2, "2e": 2, "tr": 3, "3e": 3, "qu": 4, "4e": 4}
+_SCENE: Final = 14
 """How far into its sentence a year may stand that sets the scene for what follows, in characters."""
-_FRESH = dt.timedelta(days=100)
+_FRESH: Final = dt.timedelta(days=100)
 """How long after its end a quarter or half may still be « ce trimestre » of those who report it."""
-_REPORTED = frozenset({"quarter", "half", "year"})
-_SETTING = _REPORTED | {"month", "season", "decade"}
+_REPORTED: Final = frozenset({"quarter", "half", "year"})
+_SETTING: Final = _REPORTED | {"month", "season", "decade"}
 
 
 def role_of(period: Period) -> Role:

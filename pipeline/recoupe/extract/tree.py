@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from recoupe.extract.ahead import noun_beside, subject_ahead, subject_echoed
 from recoupe.extract.syntax import Word
@@ -14,19 +15,19 @@ from recoupe.text import Span
 
 __all__ = ["NOMINAL", "SUBJECT", "Tree"]
 
-NOMINAL = frozenset({"NOUN", "PROPN"})
-VERBAL = frozenset({"VERB", "AUX"})
-SUBJECT = ("nsubj", "nsubj:pass", "nsubj:caus")
-INHERITS = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
+NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+SUBJECT: Final = ("nsubj", "nsubj:pass", "nsubj:caus")
+INHERITS: Final = ("conj", "xcomp", "advcl", "parataxis", "ROOT")
 """The relations over which a verb without a subject of its own shares that of its head."""
 
-_PREDICATIVE = ("cop", "aux:tense", "aux:pass", "expl:pass", "expl:comp")
-_GENDERS = {"il": "Gender=Masc", "ils": "Gender=Masc", "elle": "Gender=Fem", "elles": "Gender=Fem"}
-_ADVERBIAL = frozenset(
+_PREDICATIVE: Final = ("cop", "aux:tense", "aux:pass", "expl:pass", "expl:comp")
+_GENDERS: Final = {"il": "Gender=Masc", "ils": "Gender=Masc", "elle": "Gender=Fem", "elles": "Gender=Fem"}
+_ADVERBIAL: Final = frozenset(
     {"après", "selon", "pour", "chez", "sans", "avec", "dans", "en", "sur", "par", "contre", "depuis"}
 )
-_CLIMB = 40
-_PHRASE = 30
+_CLIMB: Final = 40
+_PHRASE: Final = 30
 
 
 class Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from recoupe.errors import LexiconError
 
@@ -29,7 +29,7 @@ def load(data: dict[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(listed, key=lambda phrase: (-len(phrase), phrase)))
 
 
-_PHRASES = load(tomllib.loads(files("recoupe.lexicon").joinpath("asides.toml").read_text("utf-8")))
+_PHRASES: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("asides.toml").read_text("utf-8")))
 
 
 def _grouped(phrases: tuple[str, ...]) -> str:
@@ -41,5 +41,5 @@ def _grouped(phrases: tuple[str, ...]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-ASIDES = re.compile(rf"(?<!\w)(?:{_grouped(_PHRASES)})(?!\w)", re.IGNORECASE)
+ASIDES: Final = re.compile(rf"(?<!\w)(?:{_grouped(_PHRASES)})(?!\w)", re.IGNORECASE)
 """Finds the phrases in folded text."""

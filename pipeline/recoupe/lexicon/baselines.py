@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.numbers import CARDINALS
 from recoupe.lexicon.tables import load, strings
@@ -11,15 +12,15 @@ from recoupe.lexicon.words import words
 
 __all__ = ["BASELINE", "BASELINE_WORDS"]
 
-_DATA = load("baselines")["baselines"]
-_FIXED = sorted(strings("baselines", _DATA, "fixed"), key=len, reverse=True)
-_OPEN = sorted(strings("baselines", _DATA, "open"), key=len, reverse=True)
-_SPANS = "|".join(sorted(strings("baselines", _DATA, "spans"), key=len, reverse=True))
-_HEIGHTS = "|".join(strings("baselines", _DATA, "heights"))
-_COUNT = rf"(?:{trie(CARDINALS)}|l'|le|la|les|\d{{1,3}})"
-_QUALITY = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
+_DATA: Final = load("baselines")["baselines"]
+_FIXED: Final = sorted(strings("baselines", _DATA, "fixed"), key=len, reverse=True)
+_OPEN: Final = sorted(strings("baselines", _DATA, "open"), key=len, reverse=True)
+_SPANS: Final = "|".join(sorted(strings("baselines", _DATA, "spans"), key=len, reverse=True))
+_HEIGHTS: Final = "|".join(strings("baselines", _DATA, "heights"))
+_COUNT: Final = rf"(?:{trie(CARDINALS)}|l'|le|la|les|\d{{1,3}})"
+_QUALITY: Final = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
 
-BASELINE: re.Pattern[str] = re.compile(
+BASELINE: Final[re.Pattern[str]] = re.compile(
     rf"[ ,(](?P<base>(?:[Ss]ur|[Ee]n) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)"
     rf"(?: (?:{_QUALITY}|glissants?|pleins?))?"
     rf"|{trie(_FIXED, capitals=True)}(?!\w)"
@@ -28,7 +29,7 @@ BASELINE: re.Pattern[str] = re.compile(
 )
 """A baseline where it starts; `open` runs on to the next sign of punctuation and is cut by its user."""
 
-BASELINE_WORDS: frozenset[str] = frozenset(
+BASELINE_WORDS: Final[frozenset[str]] = frozenset(
     set(strings("baselines", _DATA, "spans")) | {max(words(phrase.lower()), key=len) for phrase in (*_FIXED, *_OPEN)}
 )
 """The longest word of each phrase: without any of them, the words before a figure hold no baseline."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.names import plain
@@ -13,7 +13,7 @@ from recoupe.lexicon.names import plain
 __all__ = ["CompanyNoun", "company_nouns"]
 
 Strength = Literal["strong", "group", "weak"]
-_STRENGTHS: tuple[Strength, ...] = ("strong", "group", "weak")
+_STRENGTHS: Final[tuple[Strength, ...]] = ("strong", "group", "weak")
 
 
 class CompanyNoun(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.gate import Gate, words_in
@@ -17,7 +17,7 @@ from recoupe.text import fold
 __all__ = ["Comparability", "Cue", "Phrases", "comparability", "load"]
 
 
-_INSIDE = re.compile(r"[\w-]")
+_INSIDE: Final = re.compile(r"[\w-]")
 
 
 class Cue(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from recoupe.errors import LexiconError
 
@@ -50,7 +50,7 @@ __all__ = [
 
 Trend = Literal["up", "down"] | None
 
-_SETS = (
+_SETS: Final = (
     "hedges",
     "containers",
     "level_verbs",
@@ -122,36 +122,36 @@ def _trends(table: object, name: str) -> dict[str, Trend]:
 _SETS_READ, TREND_NOUNS, TREND_VERBS = load(
     tomllib.loads(files("recoupe.lexicon").joinpath("constructions.toml").read_text("utf-8"))
 )
-ALLOTTING_VERBS = _SETS_READ["allotting_verbs"]
-COMPANY_PARTS = _SETS_READ["company_parts"]
-OUTCOMES = _SETS_READ["outcomes"]
-DEAL_NOUNS = _SETS_READ["deal_nouns"]
-EFFECT_VERBS = _SETS_READ["effect_verbs"]
-GIVING_VERBS = _SETS_READ["giving_verbs"]
-HOLDING_VERBS = _SETS_READ["holding_verbs"]
-OWNED_NOUNS = _SETS_READ["owned_nouns"]
-POINTING_NOUNS = _SETS_READ["pointing_nouns"]
-HEDGES = _SETS_READ["hedges"]
-CONTAINERS = _SETS_READ["containers"]
-LEVEL_VERBS = _SETS_READ["level_verbs"]
-SETTING_VERBS = _SETS_READ["setting_verbs"]
-SHARE_VERBS = _SETS_READ["share_verbs"]
-LIGHT_VERBS = _SETS_READ["light_verbs"]
-OBSERVING_VERBS = _SETS_READ["observing_verbs"]
-COMPARISONS = _SETS_READ["comparisons"]
-RELATIONS = _SETS_READ["relations"]
-EXPECTATION_VERBS = _SETS_READ["expectation_verbs"]
-EXPECTERS = _SETS_READ["expecters"]
-DEMAND_VERBS = _SETS_READ["demand_verbs"]
-DEMAND_NOUNS = _SETS_READ["demand_nouns"]
-AIM_VERBS = _SETS_READ["aim_verbs"]
-AIM_NOUNS = _SETS_READ["aim_nouns"]
-OFFER_NOUNS = _SETS_READ["offer_nouns"]
-STARTS = _SETS_READ["starts"]
-COSTING_VERBS = _SETS_READ["costing_verbs"]
-VALUING_VERBS = _SETS_READ["valuing_verbs"]
-PRICING_VERBS = _SETS_READ["pricing_verbs"]
-NO_TRADES = _SETS_READ["no_trades"]
-PERSONAL = _SETS_READ["personal"]
-OFFICERS = _SETS_READ["officers"]
-BODIES = _SETS_READ["bodies"]
+ALLOTTING_VERBS: Final = _SETS_READ["allotting_verbs"]
+COMPANY_PARTS: Final = _SETS_READ["company_parts"]
+OUTCOMES: Final = _SETS_READ["outcomes"]
+DEAL_NOUNS: Final = _SETS_READ["deal_nouns"]
+EFFECT_VERBS: Final = _SETS_READ["effect_verbs"]
+GIVING_VERBS: Final = _SETS_READ["giving_verbs"]
+HOLDING_VERBS: Final = _SETS_READ["holding_verbs"]
+OWNED_NOUNS: Final = _SETS_READ["owned_nouns"]
+POINTING_NOUNS: Final = _SETS_READ["pointing_nouns"]
+HEDGES: Final = _SETS_READ["hedges"]
+CONTAINERS: Final = _SETS_READ["containers"]
+LEVEL_VERBS: Final = _SETS_READ["level_verbs"]
+SETTING_VERBS: Final = _SETS_READ["setting_verbs"]
+SHARE_VERBS: Final = _SETS_READ["share_verbs"]
+LIGHT_VERBS: Final = _SETS_READ["light_verbs"]
+OBSERVING_VERBS: Final = _SETS_READ["observing_verbs"]
+COMPARISONS: Final = _SETS_READ["comparisons"]
+RELATIONS: Final = _SETS_READ["relations"]
+EXPECTATION_VERBS: Final = _SETS_READ["expectation_verbs"]
+EXPECTERS: Final = _SETS_READ["expecters"]
+DEMAND_VERBS: Final = _SETS_READ["demand_verbs"]
+DEMAND_NOUNS: Final = _SETS_READ["demand_nouns"]
+AIM_VERBS: Final = _SETS_READ["aim_verbs"]
+AIM_NOUNS: Final = _SETS_READ["aim_nouns"]
+OFFER_NOUNS: Final = _SETS_READ["offer_nouns"]
+STARTS: Final = _SETS_READ["starts"]
+COSTING_VERBS: Final = _SETS_READ["costing_verbs"]
+VALUING_VERBS: Final = _SETS_READ["valuing_verbs"]
+PRICING_VERBS: Final = _SETS_READ["pricing_verbs"]
+NO_TRADES: Final = _SETS_READ["no_trades"]
+PERSONAL: Final = _SETS_READ["personal"]
+OFFICERS: Final = _SETS_READ["officers"]
+BODIES: Final = _SETS_READ["bodies"]

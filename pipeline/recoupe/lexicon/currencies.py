@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.inflection import adjective, plural
@@ -17,10 +17,10 @@ from recoupe.lexicon.tables import load, number, strings, unaccented
 
 __all__ = ["CODE_WORDS", "CURRENCY_HEADS", "EVIDENCE", "LARGE", "NAMES", "SCALED_CODES", "SIGNS", "Unit"]
 
-_PRESS = load("currencies")
-_CLDR = load("currencies_cldr")
-_CODE = re.compile(r"[A-Z]{3}")
-_OF = ("de ", "du ", "des ", "d'", "de la ", "de l'")
+_PRESS: Final = load("currencies")
+_CLDR: Final = load("currencies_cldr")
+_CODE: Final = re.compile(r"[A-Z]{3}")
+_OF: Final = ("de ", "du ", "des ", "d'", "de la ", "de l'")
 
 
 class Unit(NamedTuple):
@@ -147,23 +147,25 @@ def _signs() -> dict[str, Unit]:
     return table
 
 
-NAMES: dict[str, Unit] = _names()
+NAMES: Final[dict[str, Unit]] = _names()
 """Written names by form, lower case: « francs suisses » → CHF."""
 
-CURRENCY_HEADS: frozenset[str] = frozenset(name.split(" ")[0] for name in NAMES)
+CURRENCY_HEADS: Final[frozenset[str]] = frozenset(name.split(" ")[0] for name in NAMES)
 """The first words of the names."""
 
-SIGNS: dict[str, Unit] = _signs()
+SIGNS: Final[dict[str, Unit]] = _signs()
 """Signs, codes and abbreviations, with their case: « $ CA », « CHF », « DH »."""
 
-CODE_WORDS: frozenset[str] = frozenset(_PRESS["codes"]["words"])
+CODE_WORDS: Final[frozenset[str]] = frozenset(_PRESS["codes"]["words"])
 """Codes that are also words: read after a number only."""
 
-SCALED_CODES: frozenset[str] = frozenset(_PRESS["codes"]["scaled"])
+SCALED_CODES: Final[frozenset[str]] = frozenset(_PRESS["codes"]["scaled"])
 """Of these, those that are read before a number with a scale."""
 
-LARGE: frozenset[str] = frozenset(_PRESS["codes"]["large"])
+LARGE: Final[frozenset[str]] = frozenset(_PRESS["codes"]["large"])
 """Signs so short that they need an amount of at least a hundred."""
 
-EVIDENCE: dict[str, list[str]] = {code: strings("currencies", _PRESS["evidence"], code) for code in _PRESS["evidence"]}
+EVIDENCE: Final[dict[str, list[str]]] = {
+    code: strings("currencies", _PRESS["evidence"], code) for code in _PRESS["evidence"]
+}
 """The words, by currency, that show an article's country."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["Gate", "words_in"]
 
-_WORD = re.compile(r"\w+")
-_COMMON = 4
+_WORD: Final = re.compile(r"\w+")
+_COMMON: Final = 4
 """Words of fewer letters open no gate where a phrase has others: nearly every text holds them."""
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.errors import LexiconError
 
 __all__ = ["adjective", "plural", "verb"]
 
-_LAST_E = re.compile(r"[eé]([bcdfgjklmnpqrstvz]|[bcdfgptv][rl]|ch|gn|gu|qu)$")
-_FUTURE = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
-_MUTE = ("e", "es", "ent")
-_SOUNDED = ("ons", "ez", "ais", "ait", "ions", "iez", "aient", "ant", "ai", "as", "a", "âmes", "èrent", "ât")
-_PARTICIPLE = ("é", "ée", "és", "ées")
+_LAST_E: Final = re.compile(r"[eé]([bcdfgjklmnpqrstvz]|[bcdfgptv][rl]|ch|gn|gu|qu)$")
+_FUTURE: Final = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
+_MUTE: Final = ("e", "es", "ent")
+_SOUNDED: Final = ("ons", "ez", "ais", "ait", "ions", "iez", "aient", "ant", "ai", "as", "a", "âmes", "èrent", "ât")
+_PARTICIPLE: Final = ("é", "ée", "és", "ées")
 
 
 def plural(noun: str) -> str:

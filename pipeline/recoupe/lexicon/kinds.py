@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.lexicon.inflection import plural, verb
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.words import words
 
 __all__ = ["AFTER_KINDS", "LEVEL_VERBS", "RATE_NOUNS", "SHARE_NOUNS", "SHARE_VERBS"]
 
-_DATA = load("kinds")
+_DATA: Final = load("kinds")
 
 
 def _nouns(kind: str) -> frozenset[str]:
@@ -22,19 +24,19 @@ def _verbs(kind: str) -> frozenset[str]:
     return frozenset(regular | set(strings("kinds", _DATA[kind], "irregular")))
 
 
-RATE_NOUNS = _nouns("rate")
+RATE_NOUNS: Final = _nouns("rate")
 """Nouns of level: « taux », « marges »."""
 
-SHARE_NOUNS = _nouns("share")
+SHARE_NOUNS: Final = _nouns("share")
 """Nouns of part: « part », « proportion »."""
 
-LEVEL_VERBS = _verbs("rate")
+LEVEL_VERBS: Final = _verbs("rate")
 """Verbs that give a level: « s'établit à »."""
 
-SHARE_VERBS = _verbs("share")
+SHARE_VERBS: Final = _verbs("share")
 """Verbs that give a part: « représente »."""
 
-AFTER_KINDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+AFTER_KINDS: Final[dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 """Phrases right after a percentage, by their first word, the longest first: « de plus » → up, « de marge » → rate."""
 
 for _kind in ("up", "down", "share", "rate"):

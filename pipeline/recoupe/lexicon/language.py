@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from typing import Final
 
 from recoupe.errors import LexiconError
 
 __all__ = ["FRENCH_WORDS", "reads_as_french"]
 
-_WORDS_NEEDED = 3
-_SHARE_NEEDED = 0.2
+_WORDS_NEEDED: Final = 3
+_SHARE_NEEDED: Final = 0.2
 
 
 def _load() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:

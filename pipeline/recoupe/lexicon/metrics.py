@@ -6,14 +6,14 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.text import fold
 
 __all__ = ["METRICS", "VERBS", "MetricEntry", "load", "metric_of"]
 
-_FIELDS = {"key", "of", "forms", "verbs", "accept", "reject", "except", "results"}
+_FIELDS: Final = {"key", "of", "forms", "verbs", "accept", "reject", "except", "results"}
 
 
 class MetricEntry(NamedTuple):
@@ -90,10 +90,10 @@ def _entry(raw: dict[str, Any]) -> MetricEntry:
     )
 
 
-METRICS = load(tomllib.loads(files("recoupe.lexicon").joinpath("metrics.toml").read_text("utf-8"))["metric"])
+METRICS: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("metrics.toml").read_text("utf-8"))["metric"])
 """Every metric, in the order of the file."""
 
-VERBS: dict[str, MetricEntry] = {verb: entry for entry in METRICS for verb in entry.verbs}
+VERBS: Final[dict[str, MetricEntry]] = {verb: entry for entry in METRICS for verb in entry.verbs}
 """The metric that a verb, by its lemma, implies of a bare figure."""
 
 
@@ -124,8 +124,8 @@ def _by_opening() -> dict[str, _Forms]:
     }
 
 
-_FORMS = _by_opening()
-_DETERMINERS = re.compile(
+_FORMS: Final = _by_opening()
+_DETERMINERS: Final = re.compile(
     r"(?:(?:le|la|les|l'|un|une|des|du|de la|d'|de|son|sa|ses|leurs?|ce|cet|cette|ces)(?:\s+|(?<=')))*"
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.errors import LexiconError
 from recoupe.lexicon.inflection import verb
 from recoupe.lexicon.tables import load, strings
@@ -11,7 +13,7 @@ __all__ = ["AFTER", "BEFORE", "MODIFYING_VERBS"]
 
 Phrases = list[tuple[tuple[str, ...], str]]
 
-_DATA = load("modifiers")
+_DATA: Final = load("modifiers")
 
 
 def _phrases(key: str, *, backwards: bool) -> dict[str, Phrases]:
@@ -40,13 +42,13 @@ def _by_two(phrases: dict[str, Phrases]) -> dict[str, dict[str, Phrases]]:
     return table
 
 
-BEFORE = _by_two(_phrases("before", backwards=True))
+BEFORE: Final = _by_two(_phrases("before", backwards=True))
 """Phrases at the left of a figure, words in reverse, by their last word and the one before it."""
 
-AFTER = _phrases("after", backwards=False)
+AFTER: Final = _phrases("after", backwards=False)
 """Phrases at its right, by their first word."""
 
-MODIFYING_VERBS: dict[str, str] = {
+MODIFYING_VERBS: Final[dict[str, str]] = {
     form: entry["value"]
     for entry in _DATA["modifier"]
     for form in {form for lemma in strings("modifiers", entry, "verbs") for form in verb(lemma)}

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.lexicon.inflection import plural, verb
 from recoupe.lexicon.numbers import PARTS, VULGAR
 from recoupe.lexicon.tables import load, number, strings
 
 __all__ = ["ACTIONS", "BY", "IDIOMS_AFTER", "IDIOMS_BEFORE", "MEASURES", "MULTIPLYING", "OPENINGS", "TIMES_NOUNS"]
 
-_DATA = load("multiples")
+_DATA: Final = load("multiples")
 
-MULTIPLYING: dict[str, int] = {
+MULTIPLYING: Final[dict[str, int]] = {
     form: int(number("multiples", lemma, value)) for lemma, value in _DATA["verbs"].items() for form in verb(lemma)
 }
 """Forms of verbs: « doublera » → 2."""
 
-TIMES_NOUNS: dict[str, int] = {noun: int(value) for noun, value in _DATA["nouns"].items()}
+TIMES_NOUNS: Final[dict[str, int]] = {noun: int(value) for noun, value in _DATA["nouns"].items()}
 """« double » → 2, as a noun: « le double »."""
 
-ACTIONS: dict[str, int] = {
+ACTIONS: Final[dict[str, int]] = {
     form: int(value) for noun, value in _DATA["actions"].items() for form in (noun, plural(noun))
 }
 """« doublement » → 2."""
 
-MEASURES = tuple(strings("multiples", _DATA["measures"], "stems"))
-IDIOMS_AFTER = tuple(strings("multiples", _DATA["idioms"], "after"))
-IDIOMS_BEFORE = frozenset(strings("multiples", _DATA["idioms"], "before"))
+MEASURES: Final = tuple(strings("multiples", _DATA["measures"], "stems"))
+IDIOMS_AFTER: Final = tuple(strings("multiples", _DATA["idioms"], "after"))
+IDIOMS_BEFORE: Final = frozenset(strings("multiples", _DATA["idioms"], "before"))
 
-BY: dict[str, str] = {
+BY: Final[dict[str, str]] = {
     form: way
     for way, entry in _DATA["by"].items()
     for form in {form for lemma in strings("multiples", entry, "verbs") for form in verb(lemma)}
@@ -35,7 +37,7 @@ BY: dict[str, str] = {
 }
 """Words that multiply (`up`) or divide (`down`) by a number that follows: « divisé par deux »."""
 
-OPENINGS: dict[str, str] = (
+OPENINGS: Final[dict[str, str]] = (
     dict.fromkeys([*PARTS, "moitié"], "part")
     | dict.fromkeys(VULGAR, "vulgar")
     | {f"{part}/{whole}": "slash" for whole in range(2, 11) for part in range(1, 10)}

@@ -6,15 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 __all__ = ["WORD", "Phrases", "plain", "plains", "slug", "words"]
 
 T = TypeVar("T")
 
-WORD = re.compile(r"\w+|[^\w\s]")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+WORD: Final = re.compile(r"\w+|[^\w\s]")
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=65536)
@@ -26,8 +26,8 @@ def plain(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_PLAINS: dict[str, str] = {}
-_MOST = 65_536
+_PLAINS: Final[dict[str, str]] = {}
+_MOST: Final = 65_536
 """Words whose plain form is remembered."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 from recoupe.errors import LexiconError
 
@@ -84,22 +84,22 @@ def load() -> dict[str, Any]:
     return tomllib.loads(files("recoupe.lexicon").joinpath("periods.toml").read_text("utf-8"))
 
 
-_DATA = load()
+_DATA: Final = load()
 
-MONTHS: dict[str, int] = _table(_DATA, "months")
-MONTH_NAMES: tuple[str, ...] = tuple(
+MONTHS: Final[dict[str, int]] = _table(_DATA, "months")
+MONTH_NAMES: Final[tuple[str, ...]] = tuple(
     n for forms in _DATA["months"].values() for n in sorted({forms[0], _bare(forms[0])})
 )
-WEEKDAYS: dict[str, int] = _table(_DATA, "weekdays")
-SEASONS: dict[str, int] = _table(_DATA, "seasons")
-ORDINALS: dict[str, int] = _table(_DATA, "ordinals")
-COUNTS: dict[str, int] = _table(_DATA, "counts")
-SHIFTS: dict[str, int] = _table(_DATA, "shifts")
-NEIGHBOURS: dict[str, int] = _table(_DATA, "neighbours")
-UNITS: dict[str, str] = {
+WEEKDAYS: Final[dict[str, int]] = _table(_DATA, "weekdays")
+SEASONS: Final[dict[str, int]] = _table(_DATA, "seasons")
+ORDINALS: Final[dict[str, int]] = _table(_DATA, "ordinals")
+COUNTS: Final[dict[str, int]] = _table(_DATA, "counts")
+SHIFTS: Final[dict[str, int]] = _table(_DATA, "shifts")
+NEIGHBOURS: Final[dict[str, int]] = _table(_DATA, "neighbours")
+UNITS: Final[dict[str, str]] = {
     form: unit for unit, forms in _DATA["units"].items() for name in forms for form in (name, _bare(name))
 }
-GUARDS: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _DATA["guards"].items()}
-CUES: tuple[Cue, ...] = tuple(_cue(entry) for entry in _DATA["cues"])
-TENSES: tuple[Tense, ...] = tuple(_tense(entry) for entry in _DATA["tenses"])
-FUTURE_EXCEPTIONS: frozenset[str] = frozenset(cast("list[str]", _DATA["future_endings"]["exceptions"]))
+GUARDS: Final[dict[str, tuple[str, ...]]] = {name: tuple(words) for name, words in _DATA["guards"].items()}
+CUES: Final[tuple[Cue, ...]] = tuple(_cue(entry) for entry in _DATA["cues"])
+TENSES: Final[tuple[Tense, ...]] = tuple(_tense(entry) for entry in _DATA["tenses"])
+FUTURE_EXCEPTIONS: Final[frozenset[str]] = frozenset(cast("list[str]", _DATA["future_endings"]["exceptions"]))

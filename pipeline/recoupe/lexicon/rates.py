@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, strings
@@ -10,7 +11,7 @@ from recoupe.lexicon.trie import trie
 
 __all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT", "PER_WORDS"]
 
-_DATA = load("rates")["rates"]
+_DATA: Final = load("rates")["rates"]
 
 
 def _either(keys: tuple[str, ...]) -> str:
@@ -18,13 +19,13 @@ def _either(keys: tuple[str, ...]) -> str:
     return trie(forms)
 
 
-_SIZES = "petite?|grande?|gros|grosse|nouveau|nouvelle|jeune|vieux|vieille|bonne?"
-_PASSED = "|".join(strings("rates", _DATA, "passed_over"))
+_SIZES: Final = "petite?|grande?|gros|grosse|nouveau|nouvelle|jeune|vieux|vieille|bonne?"
+_PASSED: Final = "|".join(strings("rates", _DATA, "passed_over"))
 _ANY, _TIMES = _either(("times", "things")), _either(("times",))
 
 _NOT_BY, _NO_THING = (rf"(?!(?:{'|'.join(strings('rates', _DATA, key))})(?![\w]))" for key in ("not_by", "no_thing"))
 
-PER: re.Pattern[str] = re.compile(
+PER: Final[re.Pattern[str]] = re.compile(
     rf"(?: (?:{_PASSED})(?!\w))? ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
     rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|(?:(?:{_SIZES}) )?[a-zéèêâîôûçœ]+(?![\w'-]))"
     rf"|(?P<each>pièce)(?!\w)"
@@ -39,14 +40,14 @@ PER: re.Pattern[str] = re.compile(
 )
 """What follows an amount that is a rate."""
 
-PER_ADJECTIVES: dict[str, str] = {
+PER_ADJECTIVES: Final[dict[str, str]] = {
     form: unit for word, unit in _DATA["adjectives"].items() for form in (adjective(word) | {word + "le", word + "les"})
 }
 """« mensuels » → « mois »."""
 
-_GOODS = _either(("goods",))
-_SOLD = "|".join(strings("rates", _DATA, "sold"))
-PER_LEFT: re.Pattern[str] = re.compile(
+_GOODS: Final = _either(("goods",))
+_SOLD: Final = "|".join(strings("rates", _DATA, "sold"))
+PER_LEFT: Final[re.Pattern[str]] = re.compile(
     rf"(?:(?:chaque|(?P<by>par)) (?P<time>{_TIMES})(?!\w)"
     r"(?(by)(?:(?!(?:pour|contre|moyennant)(?!\w))[^.;:,]){0,40}|[^.;:]{0,40})"
     rf"|(?:le|la|l'|du|de la|de l'|au|à la|même) ?(?P<good>{_GOODS})(?!\w)(?: d' ?[^\W\d_]+)?"
@@ -54,7 +55,7 @@ PER_LEFT: re.Pattern[str] = re.compile(
 )
 """« chaque année » at the left of an amount, « le kilo se paie », « le kilo » right before it."""
 
-PER_WORDS: frozenset[str] = frozenset(
+PER_WORDS: Final[frozenset[str]] = frozenset(
     form.split(" ")[0]
     for key in ("times", "goods")
     for unit in strings("rates", _DATA, key)
@@ -62,7 +63,7 @@ PER_WORDS: frozenset[str] = frozenset(
 )
 """Words without which the words before an amount hold no rate."""
 
-PER_LATER: re.Pattern[str] = re.compile(
+PER_LATER: Final[re.Pattern[str]] = re.compile(
     rf" (?:d[e'] ?[^\W\d_]+ (?:[^\W\d_]+ )?(?:par|chaque)|[^.;:,]{{0,50}}? chaque) (?P<time>{_TIMES})"
     r"(?!\w)(?P<good>)"
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.tables import load, number, strings
 
 __all__ = ["SCALE_EXCEPTIONS", "SCALE_SIGNS", "SCALE_WORDS"]
 
-_DATA = load("scales")
+_DATA: Final = load("scales")
 
 
 def _forms(key: str) -> dict[str, Decimal]:
@@ -22,13 +23,13 @@ def _forms(key: str) -> dict[str, Decimal]:
     return found
 
 
-SCALE_WORDS: dict[str, Decimal] = _forms("words")
+SCALE_WORDS: Final[dict[str, Decimal]] = _forms("words")
 """Scales written out, lower case."""
 
-SCALE_SIGNS: dict[str, Decimal] = _forms("signs")
+SCALE_SIGNS: Final[dict[str, Decimal]] = _forms("signs")
 """Abbreviated scales, with their case."""
 
-SCALE_EXCEPTIONS: dict[tuple[str, str], Decimal] = {
+SCALE_EXCEPTIONS: Final[dict[tuple[str, str], Decimal]] = {
     (entry["sign"], currency): number("scales", entry["sign"], entry["value"])
     for entry in _DATA["exception"]
     for currency in strings("scales", entry, "currencies")

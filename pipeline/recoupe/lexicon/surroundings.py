@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.tables import load, strings
 
 __all__ = ["either", "listed"]
 
-_DATA = load("surroundings")["surroundings"]
+_DATA: Final = load("surroundings")["surroundings"]
 
 
 def listed(name: str) -> frozenset[str]:

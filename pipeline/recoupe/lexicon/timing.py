@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.metrics import METRICS
 
 __all__ = ["TIMING", "Timing", "load"]
 
-_LISTS = (
+_LISTS: Final = (
     "quoted",
     "indices",
     "sessions",
@@ -85,5 +85,5 @@ def load(data: dict[str, Any]) -> Timing:
     )
 
 
-TIMING = load(tomllib.loads(files("recoupe.lexicon").joinpath("timing.toml").read_text("utf-8")))
+TIMING: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("timing.toml").read_text("utf-8")))
 """The words of the package's own file."""

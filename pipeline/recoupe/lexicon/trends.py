@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from recoupe.lexicon.inflection import adjective, plural, verb
 from recoupe.lexicon.tables import load, strings
 
 __all__ = ["AMOUNTS", "MOVING", "PASSAGES", "TREND_ADJECTIVES", "TREND_NOUNS", "TREND_OBJECTS", "TREND_VERBS"]
 
-_DATA = load("trends")
-_HOMOGRAPHS = frozenset(strings("trends", _DATA["homographs"], "forms"))
-_WAYS = {"up": "up", "down": "down", "open": ""}
+_DATA: Final = load("trends")
+_HOMOGRAPHS: Final = frozenset(strings("trends", _DATA["homographs"], "forms"))
+_WAYS: Final = {"up": "up", "down": "down", "open": ""}
 
 
 def _table(key: str, irregular: str | None, inflect: Callable[[str], Iterable[str]]) -> dict[str, str]:
@@ -26,16 +27,16 @@ def _table(key: str, irregular: str | None, inflect: Callable[[str], Iterable[st
     return table
 
 
-TREND_NOUNS: dict[str, str] = _table("nouns", None, lambda noun: (noun, plural(noun)))
+TREND_NOUNS: Final[dict[str, str]] = _table("nouns", None, lambda noun: (noun, plural(noun)))
 """« hausses » → "up", « recul » → "down", « écart » → ""."""
 
-TREND_VERBS: dict[str, str] = _table("verbs", "irregular", verb)
+TREND_VERBS: Final[dict[str, str]] = _table("verbs", "irregular", verb)
 """Forms of verbs that take the amount with « de »."""
 
-TREND_OBJECTS: dict[str, str] = _table("objects", "irregular_objects", verb)
+TREND_OBJECTS: Final[dict[str, str]] = _table("objects", "irregular_objects", verb)
 """Forms of verbs that take it as their object."""
 
-TREND_ADJECTIVES: dict[str, str] = _table("adjectives", None, adjective)
+TREND_ADJECTIVES: Final[dict[str, str]] = _table("adjectives", None, adjective)
 """« inférieure » → "down"."""
 
 
@@ -43,13 +44,13 @@ def _forms(key: str) -> frozenset[str]:
     return frozenset(form for lemma in strings("trends", _DATA["passages"], key) for form in verb(lemma))
 
 
-PASSAGES: frozenset[str] = _forms("verbs")
+PASSAGES: Final[frozenset[str]] = _forms("verbs")
 """Forms of verbs after which « de X à Y » are two levels, not a range."""
 
-MOVING: frozenset[str] = PASSAGES | _forms("moving")
+MOVING: Final[frozenset[str]] = PASSAGES | _forms("moving")
 """The same, and verbs that need more than that to be read so."""
 
-AMOUNTS: frozenset[str] = frozenset(
+AMOUNTS: Final[frozenset[str]] = frozenset(
     form for noun in strings("trends", _DATA["amounts"], "nouns") for form in (noun, plural(noun))
 )
 """Nouns of change that are amounts in themselves: « une perte de 3 M€ »."""

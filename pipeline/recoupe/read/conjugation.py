@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.verbs import Verb, load_verbs
@@ -43,11 +43,11 @@ class Form(NamedTuple):
     person: int
 
 
-_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
-_IMPERFECT = ("ais", "ais", "ait", "ions", "iez", "aient")
-_A_PAST = ("ai", "as", "a", "âmes", "âtes", "èrent")
-_PAST = ("s", "s", "t", "^mes", "^tes", "rent")
-_CIRCUMFLEX = str.maketrans("iu", "îû")
+_FUTURE: Final = ("ai", "as", "a", "ons", "ez", "ont")
+_IMPERFECT: Final = ("ais", "ais", "ait", "ions", "iez", "aient")
+_A_PAST: Final = ("ai", "as", "a", "âmes", "âtes", "èrent")
+_PAST: Final = ("s", "s", "t", "^mes", "^tes", "rent")
+_CIRCUMFLEX: Final = str.maketrans("iu", "îû")
 
 
 def _simple_past(stem: str) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _listed(verb: Verb) -> Iterator[Form]:
     yield from _participle(verb.lemma, verb.past, verb.feminine)
 
 
-_IMPERSONAL = frozenset({"falloir"})
+_IMPERSONAL: Final = frozenset({"falloir"})
 
 
 def _second(lemma: str) -> Verb:
@@ -108,7 +108,7 @@ def _second(lemma: str) -> Verb:
     )
 
 
-_ACUTE = re.compile(r"é([^aeiouyéèêàâîôû]+|[gq]u)$")
+_ACUTE: Final = re.compile(r"é([^aeiouyéèêàâîôû]+|[gq]u)$")
 
 
 def _before_mute_e(lemma: str) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _index() -> dict[str, tuple[Form, ...]]:
     return {text: tuple(several) for text, several in found.items()}
 
 
-_ENDINGS: tuple[tuple[re.Pattern[str], Tense, tuple[str, ...]], ...] = (
+_ENDINGS: Final[tuple[tuple[re.Pattern[str], Tense, tuple[str, ...]], ...]] = (
     (re.compile(r"([^\W\d_][\w-]*[^\W\d_])er(ai|as|a|ons|ez|ont)"), "future", _FUTURE),
     (re.compile(r"([^\W\d_][\w-]*[^\W\d_])er(ais|ait|ions|iez|aient)"), "conditional", _IMPERFECT),
     (re.compile(r"([^\W\d_][\w-]*[^\W\d_])(ait|aient)"), "imperfect", _IMPERFECT),
@@ -256,8 +256,8 @@ def readings(word: str) -> tuple[Form, ...]:
     return _index().get(word) or tuple(_first_group(word))
 
 
-_PARTICIPLE = re.compile(r"([^\W\d_][\w-]*[^\W\d_])ée?s?")
-_MUTE = re.compile(r"([^\W\d_][\w-]*[^\W\d_])e(?:s|nt)?")
+_PARTICIPLE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])ée?s?")
+_MUTE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])e(?:s|nt)?")
 
 
 @lru_cache(16384)

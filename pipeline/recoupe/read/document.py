@@ -66,7 +66,7 @@ class Document:
     def sentences(self) -> list[Span]:
         """The spans of its sentences, in order."""
         if self._sentences is None:
-            self._sentences = sentence_spans(self.text)
+            self._sentences = sentence_spans(self.folded)
         return self._sentences
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.abbreviations import BEFORE_FIGURES, NEVER_LAST
 from recoupe.text import Span, fold
@@ -12,10 +13,10 @@ __all__ = ["sentence_spans"]
 # A sentence ends at . ! ? … (with the closing quotes and brackets that follow) before a space and a sign that can
 # open a sentence; and at every line end. The score of a rule-free splitter beats the parser's on headlines and lists.
 # The one set of characters in front is what `re` skips to; a run of stops is tried from its first stop only.
-_END = re.compile(
+_END: Final = re.compile(
     r"[.!?…\n](?:(?<=\n)\s*+|(?<!\n)(?<![.!?…].)[.!?…]*+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9]))"
 )
-_LAST_WORD = re.compile(r"[^\W\d_][\w'-]*$")
+_LAST_WORD: Final = re.compile(r"[^\W\d_][\w'-]*$")
 
 
 def _ends_nothing(text: str, start: int, stop: int, end: int) -> bool:

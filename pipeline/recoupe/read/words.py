@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.read.document import Document
 
 __all__ = ["LowWords", "Opened", "low_words", "lowered", "places"]
 
-_WORD = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+")
 
 
 def lowered(text: str) -> str:

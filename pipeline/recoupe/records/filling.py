@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
 __all__ = ["digest", "filled"]
 
 R = TypeVar("R", bound=BaseModel)
-_set = object.__setattr__
+_set: Final = object.__setattr__
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.claims.bare import bare_frames
 from recoupe.extract.claims.calendar import Calendar, note, tell
@@ -31,7 +32,7 @@ from recoupe.text import Span
 
 __all__ = ["Findings", "Rejected", "Witness", "find_claims", "worth_parsing"]
 
-_OF = re.compile(r"(?:\s(?:de|du|d['’]|de la|de l['’]|des|chez)\s*(?:groupe\s*)?)$")
+_OF: Final = re.compile(r"(?:\s(?:de|du|d['’]|de la|de l['’]|des|chez)\s*(?:groupe\s*)?)$")
 
 
 def find_claims(

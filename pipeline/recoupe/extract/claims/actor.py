@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.ahead import group_start
 from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.clause import complement_of
@@ -27,7 +29,7 @@ from recoupe.records import CompanyMention
 
 __all__ = ["clause_subject", "said", "subject_of_object"]
 
-_SPEAKERS = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
+_SPEAKERS: Final = frozenset({"j'", "j", "je", "nous", "on", "vous", "tu", "-je", "-nous", "-on"})
 
 
 def said(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -90,7 +92,7 @@ def _right_before(scene: Scene, verb: int) -> int | None:
     return None
 
 
-_CHAIN = 4
+_CHAIN: Final = 4
 
 
 def _firm(frame: Frame, topic: Topic, who: Subjected | None) -> Subjected | None:
@@ -170,7 +172,7 @@ def _beside(scene: Scene, actor: int) -> CompanyMention | None:
     return None
 
 
-_LONG = 9
+_LONG: Final = 9
 
 
 def _explained(scene: Scene, actor: int) -> Subjected | None:
@@ -198,7 +200,7 @@ def _doing(scene: Scene, frame: Frame, verb: int) -> int:
     return verb if above is None or above == verb else above
 
 
-_OBJECTS = frozenset({"obj", "obl:arg", "xcomp"})
+_OBJECTS: Final = frozenset({"obj", "obl:arg", "xcomp"})
 
 
 def _observes(scene: Scene, frame: Frame, verb: int, actor: int) -> bool:

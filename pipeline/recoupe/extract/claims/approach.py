@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.scene import Scene
@@ -11,13 +11,13 @@ from recoupe.lexicon.constructions import HEDGES
 
 __all__ = ["Approach", "approach", "beneficiary", "hosts", "part_of"]
 
-_REACH = 24
-_KEPT = frozenset({"soit", "dont", "contre", "comparativement"})
-_SIGNS = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
-_BOUNDARY = frozenset({",", ";", "et", "ou", "puis"})
-_INNER = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
-_GIVEN = frozenset({"à", "au", "aux"})
-_BENEFIT = frozenset({"chez", "pour", "dans", "parmi"})
+_REACH: Final = 24
+_KEPT: Final = frozenset({"soit", "dont", "contre", "comparativement"})
+_SIGNS: Final = frozenset({"«", '"', "+", "-", "±", "~", "≈", "'", ">", "<", "*"})
+_BOUNDARY: Final = frozenset({",", ";", "et", "ou", "puis"})
+_INNER: Final = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV"})
+_GIVEN: Final = frozenset({"à", "au", "aux"})
+_BENEFIT: Final = frozenset({"chez", "pour", "dans", "parmi"})
 
 
 class Approach(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.claims.clause import complement_of, is_actor
 from recoupe.extract.claims.findings import Phrase
@@ -13,7 +14,7 @@ from recoupe.records.base import Direction
 
 __all__ = ["bare_frames"]
 
-_DEEP = 4
+_DEEP: Final = 4
 
 
 def bare_frames(scene: Scene, cued: Sequence[Forecast]) -> list[Frame]:

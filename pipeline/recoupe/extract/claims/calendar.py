@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row, metric_named, starts_line, tells_aims
@@ -17,12 +18,12 @@ from recoupe.records import CompanyMention, Interval, Money, Period, Place, fill
 
 __all__ = ["Calendar", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
 
-_KEYS = {entry.key: entry for entry in METRICS}
-_OPENING = 6
+_KEYS: Final = {entry.key: entry for entry in METRICS}
+_OPENING: Final = 6
 """How many sentences an article takes to say of which period it reports."""
-_FRESH = dt.timedelta(days=45)
-_STALE = dt.timedelta(days=550)
-_RECENT = dt.timedelta(days=4)
+_FRESH: Final = dt.timedelta(days=45)
+_STALE: Final = dt.timedelta(days=550)
+_RECENT: Final = dt.timedelta(days=4)
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _names_company(scene: Scene) -> bool:
     return scene.sentence.end - scene.sentence.start - (first.end - first.start) <= _BRIEF
 
 
-_BRIEF = 12
+_BRIEF: Final = 12
 
 
 def _note(scene: Scene, period: Period, calendar: Calendar) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from recoupe.extract.claims.calendar import Calendar, entry_of, spans_accounts
 from recoupe.extract.claims.climb import kind_of, mood_of
@@ -21,8 +22,10 @@ from recoupe.records.base import Realis
 
 __all__ = ["carried"]
 
-_GOES_ON = re.compile(r",? (?:et|puis)(?: (?:y|en|lui|leur|la|les|le|se|s'|il|elle|ils|elles|ensuite|aussi)){0,3} ?")
-_CLOSE = 2
+_GOES_ON: Final = re.compile(
+    r",? (?:et|puis)(?: (?:y|en|lui|leur|la|les|le|se|s'|il|elle|ils|elles|ensuite|aussi)){0,3} ?"
+)
+_CLOSE: Final = 2
 """How many sentences a report still speaks for costs and volumes."""
 
 

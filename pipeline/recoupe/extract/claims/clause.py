@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.findings import Figure, Phrase
 from recoupe.extract.claims.scene import Frame, Scene
@@ -13,9 +15,9 @@ from recoupe.lexicon.names import plain
 
 __all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
 
-_BACK = 20
-_CLOSED = frozenset({":", ";", "(", ")", "«", "»"})
-_OF = ("de", "d'", "du", "des")
+_BACK: Final = 20
+_CLOSED: Final = frozenset({":", ";", "(", ")", "«", "»"})
+_OF: Final = ("de", "d'", "du", "des")
 
 
 def complement_of(scene: Scene, noun: int) -> Phrase | None:

@@ -6,13 +6,15 @@ stand by themselves: the forecast, the offer, the hearsay of the clause that the
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.names import plain
 
 __all__ = ["climb", "kind_of", "mood_of"]
 
-_APART = ("acl:relcl", "advcl", "conj", "parataxis", "appos", "ccomp")
-_IF = frozenset({"si", "s'", "que", "qu'"})
+_APART: Final = ("acl:relcl", "advcl", "conj", "parataxis", "appos", "ccomp")
+_IF: Final = frozenset({"si", "s'", "que", "qu'"})
 
 
 def mood_of(scene: Scene, verb: int) -> str:

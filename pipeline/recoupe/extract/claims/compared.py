@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from recoupe.extract.claims.calendar import interval_of
 from recoupe.extract.claims.scene import Frame, When
@@ -11,7 +12,7 @@ from recoupe.records import Interval, Period, Place, filled
 
 __all__ = ["compared"]
 
-_PART = range(27, 300)
+_PART: Final = range(27, 300)
 """The length, in days, of a part of a year that « l'an dernier » is compared with."""
 
 
@@ -52,7 +53,7 @@ def _months_back(own: Period) -> int:
     return number * (3 if rest.startswith("trimestre") else 1)
 
 
-_COUNTS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "neuf": 9, "dix-huit": 18}
+_COUNTS: Final = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "neuf": 9, "dix-huit": 18}
 
 
 def _months_before(interval: Interval, months: int) -> tuple[dt.date | None, dt.date | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.claims.approach import Approach
 from recoupe.extract.claims.findings import Figure
@@ -13,8 +14,8 @@ from recoupe.lexicon.constructions import DEAL_NOUNS
 
 __all__ = ["buyer", "deal"]
 
-_REACH = 22
-_PRICED = frozenset({"pour", "contre", "moyennant"})
+_REACH: Final = 22
+_PRICED: Final = frozenset({"pour", "contre", "moyennant"})
 
 
 def deal(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from recoupe.extract.claims.approach import Approach, approach
 from recoupe.extract.claims.clause import clause_frame
@@ -65,7 +66,7 @@ def other_metrics(scene: Scene, frame: Frame, earlier: Sequence[Frame]) -> Itera
             yield other.metric.text, other.rules[-1].removeprefix("metric:")
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES: Final[tuple[Rule, ...]] = (
     label,
     follows,
     equals,
@@ -81,5 +82,5 @@ _RULES: tuple[Rule, ...] = (
     part,
     host,
 )
-_REACHING = frozenset({equals, trend})
+_REACHING: Final = frozenset({equals, trend})
 """The rules that may go on from the sentence before, where nothing stands before the figure."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.approach import beneficiary
 from recoupe.extract.claims.clause import complements_of
 from recoupe.extract.claims.findings import Phrase
@@ -37,7 +39,7 @@ __all__ = [
 ]
 
 
-OF_NOBODY = frozenset({"stock_index", "exchange_rate", "fuel_price"})
+OF_NOBODY: Final = frozenset({"stock_index", "exchange_rate", "fuel_price"})
 """The metrics that no company has."""
 
 
@@ -78,7 +80,7 @@ def topicalised(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     return None
 
 
-_SPANS = frozenset(
+_SPANS: Final = frozenset(
     {"ensemble", "année", "exercice", "an", "trimestre", "semestre", "mois", "saison", "instant", "heure"}
 )
 
@@ -134,7 +136,7 @@ def like(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     return frame.like.resolved
 
 
-_WHOLES = frozenset({"marché", "secteur", "filière"})
+_WHOLES: Final = frozenset({"marché", "secteur", "filière"})
 """What « de » says only the kind of: « le marché du vélo » is what is measured."""
 
 
@@ -167,8 +169,8 @@ def _whose_by_words(scene: Scene, frame: Frame) -> Subjected | None:
     return None
 
 
-_DONT = 16
-_CLOSING = frozenset({",", ";", ":", ")", "»"})
+_DONT: Final = 16
+_CLOSING: Final = frozenset({",", ";", ":", ")", "»"})
 
 
 def possessor(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

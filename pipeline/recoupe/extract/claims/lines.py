@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.scene import Scene
@@ -12,13 +13,13 @@ from recoupe.text import Span
 
 __all__ = ["introduces", "is_heading", "is_item", "is_row", "metric_named", "starts_line", "tells_aims"]
 
-_MARKS = tuple("-–—•*·>")
-_SHORT = 90
+_MARKS: Final = tuple("-–—•*·>")
+_SHORT: Final = 90
 """A line of at most so many characters without a full stop is a heading."""
-_CELLS = re.compile(r"\s[–—|;-]\s|\t")
-_TITLE = 160
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_TO_SIGN = re.compile(r"[^\d:;,()]+(?<![\s\d])")
+_CELLS: Final = re.compile(r"\s[–—|;-]\s|\t")
+_TITLE: Final = 160
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_TO_SIGN: Final = re.compile(r"[^\d:;,()]+(?<![\s\d])")
 
 
 def tells_aims(scene: Scene) -> bool:

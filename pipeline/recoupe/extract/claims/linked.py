@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.claims.approach import Approach, part_of
 from recoupe.extract.claims.clause import clause_frame
@@ -15,7 +16,7 @@ from recoupe.records.base import Direction
 __all__ = ["again", "compares", "equals", "expected", "follows", "more", "of_which", "result"]
 
 
-_TO = frozenset({"à", "au", "aux"})
+_TO: Final = frozenset({"à", "au", "aux"})
 
 
 def follows(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequence[Frame]) -> Frame | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.calendar import Calendar
 from recoupe.extract.claims.findings import Phrase
@@ -15,10 +16,10 @@ from recoupe.records import CompanyMention, Interval, Money, Percentage, filled
 
 __all__ = ["is_quoted", "trading_day"]
 
-_BOND = re.compile(
+_BOND: Final = re.compile(
     r"(?:taux|rendements?|emprunts?) (?:\w+ ){0,3}(?:à|de) (?:\w+ )?(?:\d+|deux|trois|cinq|dix|vingt|trente) ans"
 )
-_CAPITAL = frozenset({"market_capitalisation", "share_price"})
+_CAPITAL: Final = frozenset({"market_capitalisation", "share_price"})
 
 
 def is_quoted(scene: Scene, frame: Frame, calendar: Calendar) -> bool:

@@ -7,6 +7,7 @@ results, through an article that reports a period. It holds for nothing that is 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.climb import kind_of, mood_of
 from recoupe.extract.claims.scene import Frame, Scene
@@ -23,14 +24,14 @@ __all__ = ["earns", "is_change", "is_told", "is_told_as_change", "says_now", "se
 
 _SHORTEST, _LONGEST = 27, 370
 """How many days a time that sets a scene lasts: from a month to an accounting year."""
-_NEAR = 10
-_ASIDE = 4
+_NEAR: Final = 10
+_ASIDE: Final = 4
 """How many words may stand between an auxiliary and its participle."""
-_TODAY = r"désormais|aujourd'hui|actuellement|à présent|maintenant"
-_IN_TIME = r"à (?:court|moyen|long|plus long) terme|à terme"
-_NOW = re.compile(rf"(?<!\w)(?:{_TODAY}|{_IN_TIME})(?!\w)")
-_LATER = re.compile(rf"(?<!\w)(?:{_IN_TIME})(?!\w)")
-_ALWAYS = re.compile(r"(?<!\w)(?:encore|toujours|jusqu'ici|à ce jour|au total|jamais)(?!\w)")
+_TODAY: Final = r"désormais|aujourd'hui|actuellement|à présent|maintenant"
+_IN_TIME: Final = r"à (?:court|moyen|long|plus long) terme|à terme"
+_NOW: Final = re.compile(rf"(?<!\w)(?:{_TODAY}|{_IN_TIME})(?!\w)")
+_LATER: Final = re.compile(rf"(?<!\w)(?:{_IN_TIME})(?!\w)")
+_ALWAYS: Final = re.compile(r"(?<!\w)(?:encore|toujours|jusqu'ici|à ce jour|au total|jamais)(?!\w)")
 
 
 def setting_of(scene: Scene, frames: list[Frame]) -> Period | None:
@@ -120,8 +121,8 @@ def starts_change(first: Frame | None, second: Frame | None) -> bool:
     return _FROM.search(before) is not None and _TO.search(between) is not None
 
 
-_FROM = re.compile(r"(?<!\w)(?:de|d') ?(?:près de|environ|quelque|plus de|moins de)? ?$")
-_TO = re.compile(r"^[^,;:()]{0,60}(?<!\w)à(?: près de| environ| quelque| plus de| moins de)?$|^à(?: \w+)?$")
+_FROM: Final = re.compile(r"(?<!\w)(?:de|d') ?(?:près de|environ|quelque|plus de|moins de)? ?$")
+_TO: Final = re.compile(r"^[^,;:()]{0,60}(?<!\w)à(?: près de| environ| quelque| plus de| moins de)?$|^à(?: \w+)?$")
 
 
 def _unit(frame: Frame) -> str | None:

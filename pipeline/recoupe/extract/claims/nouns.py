@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.claims.approach import Approach, hosts, part_of
 from recoupe.extract.claims.clause import clause_frame, complement_of, kind_of
@@ -12,7 +13,7 @@ from recoupe.extract.claims.words import SPANS_OF_TIME, is_container, is_noun, i
 from recoupe.lexicon.constructions import HOLDING_VERBS, LEVEL_VERBS, OWNED_NOUNS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
 
-_ROW = 12
+_ROW: Final = 12
 
 __all__ = ["bracket", "host", "label", "part", "trend"]
 
@@ -173,7 +174,7 @@ def _ratio_of(scene: Scene, sharing: int | None) -> Phrase | None:
     return scene.phrase(actor) if entry is not None and entry.of == "company" and entry.key not in _SOLD else None
 
 
-_SOLD = frozenset({"revenue", "volumes", "production", "orders", "deliveries"})
+_SOLD: Final = frozenset({"revenue", "volumes", "production", "orders", "deliveries"})
 """« les ventes en ligne représentent 12 % des ventes »: of these a part is set against the whole."""
 
 

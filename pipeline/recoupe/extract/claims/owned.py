@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import Topic, company_in, named, points_back
 from recoupe.extract.claims.words import is_noun, lemma
@@ -9,7 +11,7 @@ from recoupe.lexicon.constructions import HOLDING_VERBS, OWNED_NOUNS, VALUING_VE
 
 __all__ = ["apposed", "holder", "valued"]
 
-_NEAR = 8
+_NEAR: Final = 8
 
 
 def holder(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

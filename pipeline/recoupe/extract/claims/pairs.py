@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from recoupe.extract.claims.findings import Figure
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
@@ -13,10 +14,10 @@ from recoupe.text import Span
 
 __all__ = ["one_of_two", "respective"]
 
-_FIRST = frozenset({"premier", "première"})
-_SECOND = frozenset({"second", "seconde", "deuxième"})
-_BETWEEN = frozenset({",", "et", "ou", "de", "d'", "à", "pour", "respectivement", "soit", "environ", "près"})
-_GAP = 6
+_FIRST: Final = frozenset({"premier", "première"})
+_SECOND: Final = frozenset({"second", "seconde", "deuxième"})
+_BETWEEN: Final = frozenset({",", "et", "ou", "de", "d'", "à", "pour", "respectivement", "soit", "environ", "près"})
+_GAP: Final = 6
 
 
 def one_of_two(scene: Scene, actor: int) -> CompanyMention | None:

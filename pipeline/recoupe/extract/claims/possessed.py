@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.findings import Phrase
@@ -17,10 +18,10 @@ from recoupe.text import Span
 
 __all__ = ["agent", "possessed", "rated"]
 
-_TARGET = re.compile(r"(?:objectifs? de cours|cours cible|cours-cible|cours)(?!\w)", re.IGNORECASE)
-_RATING = re.compile(r"(?<!\w)(?:objectifs? de cours|cours[ -]cible|recommandation)(?!\w)", re.IGNORECASE)
-_SEEING = frozenset({"voir", "laisser", "faire"})
-_REACH = 12
+_TARGET: Final = re.compile(r"(?:objectifs? de cours|cours cible|cours-cible|cours)(?!\w)", re.IGNORECASE)
+_RATING: Final = re.compile(r"(?<!\w)(?:objectifs? de cours|cours[ -]cible|recommandation)(?!\w)", re.IGNORECASE)
+_SEEING: Final = frozenset({"voir", "laisser", "faire"})
+_REACH: Final = 12
 
 
 def rated(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
@@ -72,7 +73,7 @@ def _is_its(scene: Scene, frame: Frame) -> bool:
     return frame.scene is scene and frame.metric is not None and possessive(scene, frame.metric)
 
 
-_OPENING = 3
+_OPENING: Final = 3
 
 
 def _continues(scene: Scene, topic: Topic) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.clause import complement_of
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
@@ -11,11 +13,11 @@ from recoupe.records import CompanyMention
 
 __all__ = ["IT", "of_pronoun", "pointed_at"]
 
-IT = frozenset({"c", "c'", "ce", "cela", "ça"})
+IT: Final = frozenset({"c", "c'", "ce", "cela", "ça"})
 """The pronouns that name nobody."""
-_THOSE = frozenset({"ceux", "celles"})
-_SINGULAR = frozenset({"il", "elle", "celui-ci", "celle-ci"})
-_THIRD = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
+_THOSE: Final = frozenset({"ceux", "celles"})
+_SINGULAR: Final = frozenset({"il", "elle", "celui-ci", "celle-ci"})
+_THIRD: Final = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
 
 def pointed_at(scene: Scene, actor: int) -> Subjected | None:

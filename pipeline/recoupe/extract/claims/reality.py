@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from recoupe.extract.claims.calendar import Calendar
 from recoupe.extract.claims.climb import climb, kind_of, mood_of
@@ -28,8 +29,8 @@ __all__ = ["Told", "is_aim", "realis_of", "still_to_come", "was_aimed"]
 
 Told = tuple[Realis, Forecast | None, str]
 
-_NEAR = 24
-_FACT: Told = ("actual", None, "default")
+_NEAR: Final = 24
+_FACT: Final[Told] = ("actual", None, "default")
 
 
 def realis_of(scene: Scene, frame: Frame, calendar: Calendar) -> Told:
@@ -178,7 +179,7 @@ def was_aimed(scene: Scene, frame: Frame) -> bool:
     return _BEFORE.match(scene.low_text, frame.figure.end) is not None
 
 
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"(?: par action| l'action)?,? (?:précédemment|auparavant|initialement|jusqu'(?:ici|alors|à présent)"
     r"|(?:attendus?|attendues?|visée?s?|prévue?s?|annoncée?s?|espérée?s?|anticipée?s?|estimée?s?)"
     r"(?: précédemment| auparavant| initialement| jusqu'ici| jusque-là)?)(?!\w)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.approach import part_of
 from recoupe.extract.claims.holder import inside, tells
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
@@ -44,7 +46,7 @@ def _paying(scene: Scene, index: int, topic: Topic) -> Subjected | None:
     return who if isinstance(who, CompanyMention) or whole else None
 
 
-_NEAR = 8
+_NEAR: Final = 8
 
 
 def _is_given(scene: Scene, index: int) -> bool:

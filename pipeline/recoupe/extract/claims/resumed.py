@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from recoupe.extract.claims.clause import complement_of, kind_of
 from recoupe.extract.claims.findings import Figure
@@ -17,9 +18,9 @@ from recoupe.records import Forecast, Money
 
 __all__ = ["resumed"]
 
-_RESUMING = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
-_DEMONSTRATIVE = frozenset({"celui", "celle", "ceux", "celles"})
-_OF_SUBJECT = frozenset({*LEVEL_VERBS, *TREND_VERBS, "valoir"}) - {"perdre", "gagner", "compter", "afficher"}
+_RESUMING: Final = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci"})
+_DEMONSTRATIVE: Final = frozenset({"celui", "celle", "ceux", "celles"})
+_OF_SUBJECT: Final = frozenset({*LEVEL_VERBS, *TREND_VERBS, "valoir"}) - {"perdre", "gagner", "compter", "afficher"}
 
 
 def resumed(
@@ -166,7 +167,7 @@ def _tells_session(document: Document) -> bool:
     return TIMING.indices.search(document.folded[:_OPENING].casefold()) is not None
 
 
-_OPENING = 300
+_OPENING: Final = 300
 
 
 def _by_level(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Frame | None:
@@ -198,7 +199,7 @@ def _size(amount: Money) -> Decimal:
     return abs(amount.amount or amount.high or amount.low or Decimal(0))
 
 
-_TIMES = 10
+_TIMES: Final = 10
 
 
 def _only_changes(scene: Scene, frame: Frame) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.read.document import Document
 from recoupe.records import CompanyMention
@@ -93,8 +94,8 @@ def pointing(
     ]
 
 
-_DATELINE = re.compile(r"^[ *_#]*[A-ZÀ-Ý][^\n(]{1,60}\(([^)\n]{2,40})\)[ *_]*[-–—]", re.MULTILINE)
-_DEEP_ENOUGH = 600
+_DATELINE: Final = re.compile(r"^[ *_#]*[A-ZÀ-Ý][^\n(]{1,60}\(([^)\n]{2,40})\)[ *_]*[-–—]", re.MULTILINE)
+_DEEP_ENOUGH: Final = 600
 
 
 def bylines(document: Document) -> list[Span]:

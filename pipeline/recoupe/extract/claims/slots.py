@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.findings import Attributed
 from recoupe.extract.claims.scene import Frame, Scene
@@ -23,7 +24,7 @@ def is_own_news(source: Attributed) -> bool:
     return source.rule == "source-subject" and _NEWS.search(source.cue.casefold()) is not None
 
 
-_NEWS = re.compile(r"\b(?:annonc|publi|dévoil|présent|lanc|communiqu|confirm|enregistr|affich)")
+_NEWS: Final = re.compile(r"\b(?:annonc|publi|dévoil|présent|lanc|communiqu|confirm|enregistr|affich)")
 
 
 def told_by(scene: Scene, frames: list[Frame]) -> list[Forecast]:

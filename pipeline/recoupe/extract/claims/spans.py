@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from recoupe.extract.claims.calendar import entry_of, interval_of
 from recoupe.extract.claims.narrative import starts_change
@@ -45,7 +46,7 @@ def _from(scene: Scene, frame: Frame) -> When | None:
     return None
 
 
-_CLOSE = 12
+_CLOSE: Final = 12
 
 
 def _is_between(scene: Scene, period: Period) -> bool:

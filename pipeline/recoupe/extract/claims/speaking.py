@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import inside
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
@@ -11,7 +13,7 @@ from recoupe.text import Span
 
 __all__ = ["speaker"]
 
-_OURS = frozenset({"notre", "nos"})
+_OURS: Final = frozenset({"notre", "nos"})
 
 
 def _is_ours(scene: Scene, metric: Phrase) -> bool:

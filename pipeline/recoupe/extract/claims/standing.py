@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.scene import Scene
@@ -19,19 +20,19 @@ __all__ = ["Officers", "is_person", "is_trade", "officer_of", "officers"]
 Officers = Mapping[str, CompanyMention | None]
 """The surnames of those who lead a company, each with the company that is said to be theirs, if it is said."""
 
-_CAPITAL = r"[A-ZÀ-Ý][\w'-]+"
-_NAME = rf"{_CAPITAL}(?: (?:(?:de|du|van|von|der|le|la|el|ben) |d')*{_CAPITAL})+"
-_OFFICER = "(?:" + "|".join(sorted(OFFICERS, key=len, reverse=True)) + ")"
-_OFFICE = (
+_CAPITAL: Final = r"[A-ZÀ-Ý][\w'-]+"
+_NAME: Final = rf"{_CAPITAL}(?: (?:(?:de|du|van|von|der|le|la|el|ben) |d')*{_CAPITAL})+"
+_OFFICER: Final = "(?:" + "|".join(sorted(OFFICERS, key=len, reverse=True)) + ")"
+_OFFICE: Final = (
     r"(?: (?:(?!de |du |des |d')[a-zà-ÿ-]+|de la direction|du (?:conseil|directoire|groupe)|d'administration)){0,7}?"
 )
-_OF = r"(?P<of>,? (?:de |du |d'|des |chez )(?:l'|la |le |les )?[\w'&. -]{1,40}?)?"
-_BEFORE = re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})")
-_AFTER = re.compile(
+_OF: Final = r"(?P<of>,? (?:de |du |d'|des |chez )(?:l'|la |le |les )?[\w'&. -]{1,40}?)?"
+_BEFORE: Final = re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})")
+_AFTER: Final = re.compile(
     rf"(?P<name>{_NAME}), (?:(?:le|la|l'|son|sa|leur) ?)?(?:(?!ancien|ex-)[a-zà-ÿ-]+ ){{0,2}}?"
     rf"{_OFFICER}(?!\w){_OFFICE}{_OF}(?=[,.)»])"
 )
-_SUFFIXES = ("eur", "euse", "trice", "iste", "ier", "ière")
+_SUFFIXES: Final = ("eur", "euse", "trice", "iste", "ier", "ière")
 
 
 def officers(document: Document, companies: Sequence[CompanyMention]) -> Officers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from recoupe.extract.claims.actor import clause_subject, said, subject_of_object
 from recoupe.extract.claims.deals import buyer
@@ -51,7 +52,7 @@ def other_subjects(scene: Scene, frame: Frame, topic: Topic) -> Iterator[tuple[S
             yield found, rule
 
 
-_RULES = (
+_RULES: Final = (
     ("said", said),
     ("rated", rated),
     ("agent", agent),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.claims.climb import kind_of
 from recoupe.extract.claims.scene import Frame, Scene
@@ -25,22 +26,22 @@ __all__ = [
     "tells",
 ]
 
-NOTHING = frozenset({"baseline", "duration"})
+NOTHING: Final = frozenset({"baseline", "duration"})
 """The roles of times that say nothing of when."""
 
-_AGAINST = frozenset({"contre", "après", "qu'", "que", "rapport", "lieu", "vs", "face", "comparé", "comparer"})
-_SMALL = frozenset(
+_AGAINST: Final = frozenset({"contre", "après", "qu'", "que", "rapport", "lieu", "vs", "face", "comparé", "comparer"})
+_SMALL: Final = frozenset(
     {"en", "au", "à", "l'", "le", "la", "les", "du", "de", "aux", "celui", "celle", "ceux", "d'", "sur", "avec"}
 )
-_OF = frozenset({"de", "du", "d'"})
-_STRETCHES = frozenset(
+_OF: Final = frozenset({"de", "du", "d'"})
+_STRETCHES: Final = frozenset(
     {"long", "cours", "titre", "terme", "début", "milieu", "ensemble", "courant", "total", "compter"}
 )
 """The nouns of « tout au long de 2023 », « au titre de 2024 », « au cours de l'été »."""
-_CLAUSE = 12
-_FAR = 1500
+_CLAUSE: Final = 12
+_FAR: Final = 1500
 """How far from a figure, in characters, a time may stand."""
-_DATELINE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—:] ?")
+_DATELINE: Final = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—:] ?")
 
 
 def around(scene: Scene, frame: Frame) -> list[Period]:
@@ -63,8 +64,8 @@ def is_base(scene: Scene, period: Period) -> bool:
     return _BASE.search(before) is not None
 
 
-_BASE_REACH = 70
-_BASE = re.compile(
+_BASE_REACH: Final = 70
+_BASE: Final = re.compile(
     r"(?<!\w)(?:par rapport|comparativement|en comparaison|compar[ée]e?s?|contre|face|vs\.?|au lieu)"
     r"(?:[ '](?:à|au|aux|avec|en|le|la|les|l|un|une|du|de|des|d|celui|celle|ceux|même"
     r"|trimestre|période|exercice|semestre|mois|année|an|correspondante?|comparable|équivalente?|précédente?|dernière?|premier|première|deuxième|troisième"
@@ -92,8 +93,8 @@ def _of_superlative(scene: Scene, period: Period) -> bool:
     return _RARE.search(before) is not None
 
 
-_RARE_REACH = 60
-_RARE = re.compile(
+_RARE_REACH: Final = 60
+_RARE: Final = re.compile(
     r"(?<!\w)(?:(?:le|la|les|son|sa|ses|leur|leurs|au|du) (?:plus|pire|meilleure?|moindre)"
     r"|premi[eè]re?s?|record|sommet|plancher|jamais|jamais-vu|inédite?)(?!\w)[^,;.:()]*$"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.holder import OF_NOBODY, possessive
 from recoupe.extract.claims.scene import Frame, Scene, Subjected
@@ -51,7 +53,7 @@ def _is_named_subject(scene: Scene, metric: Phrase) -> bool:
     )
 
 
-_NEW_CLAUSE = frozenset({";", ":", "«", "("})
+_NEW_CLAUSE: Final = frozenset({";", ":", "«", "("})
 
 
 def condition(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:

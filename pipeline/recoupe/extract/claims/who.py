@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Final
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.lines import is_item
@@ -114,7 +115,7 @@ def _verb_group(scene: Scene, root: int) -> list[int]:
     return [root, *(i for i in scene.tree.children[root] if scene.tree.words[i].dep.startswith(("aux", "cop")))]
 
 
-_RATING = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")
+_RATING: Final = re.compile(r"(?<!\w)(?:recommandation|objectifs? de cours|cours cible|conseil|opinion)(?!\w)")
 
 
 def _rated(scene: Scene, who: Subjected | None) -> Subjected | None:
@@ -139,8 +140,8 @@ def _line_ends(document: Document) -> list[int]:
     return [found.start() for found in re.finditer("\n", document.text)]
 
 
-_OPENING = 24
-_SHORT = 90
+_OPENING: Final = 24
+_SHORT: Final = 90
 
 
 def _heading(scene: Scene) -> CompanyMention | None:

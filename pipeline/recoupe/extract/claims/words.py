@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.constructions import CONTAINERS, TREND_NOUNS, TREND_VERBS
 from recoupe.lexicon.metrics import metric_of
@@ -9,7 +11,7 @@ from recoupe.records.base import Direction
 
 __all__ = ["SPANS_OF_TIME", "is_container", "is_noun", "is_trend", "lemma", "trend_of", "trend_of_verb"]
 
-SPANS_OF_TIME = frozenset(
+SPANS_OF_TIME: Final = frozenset(
     {"exercice", "an", "année", "mois", "période", "trimestre", "semestre", "saison", "jour", "semaine", "départ"}
 ) | {"séance", "journée", "matinée"}
 

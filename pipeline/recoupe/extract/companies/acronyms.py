@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import acronym_of
 from recoupe.extract.companies.tokens import Tokens
 
 __all__ = ["acronym_pairs"]
 
-_REACH = 12
+_REACH: Final = 12
 
 
 def _bracket_after(tokens: Tokens, one: Candidate) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import adjectives
@@ -25,7 +25,7 @@ from recoupe.lexicon.places import places
 
 __all__ = ["Resolved", "find_anaphora"]
 
-_PERSON_NOUN = CompanyNoun("", False, False, frozenset(), "strong", True)
+_PERSON_NOUN: Final = CompanyNoun("", False, False, frozenset(), "strong", True)
 
 
 class Resolved(NamedTuple):

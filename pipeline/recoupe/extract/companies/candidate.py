@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Form
@@ -10,7 +11,7 @@ from recoupe.lexicon.company_cues import company_cues
 
 __all__ = ["PROOF", "Candidate", "with_legal_form"]
 
-PROOF = 0.9
+PROOF: Final = 0.9
 """The score from which on a candidate is a company's name."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.tokens import Tokens
@@ -10,11 +11,11 @@ from recoupe.lexicon.company_words import company_words
 
 __all__ = ["pass_on"]
 
-_SHARED = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
+_SHARED: Final = {"by", "noun", "group", "relation", "belonging", "chez", "example", "recipient"}
 
 
 # As far as brackets and links may part two names.
-_APART = 15
+_APART: Final = 15
 
 
 def pass_on(tokens: Tokens, all_: list[Candidate]) -> None:

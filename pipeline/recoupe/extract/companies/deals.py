@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
@@ -12,7 +14,7 @@ from recoupe.lexicon.company_words import company_words
 
 __all__ = ["dealt_after", "dealt_before"]
 
-_REACH = 8
+_REACH: Final = 8
 
 
 def _word_before(tokens: Tokens, first: int) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.companies.known import Hit, is_place
 from recoupe.extract.companies.runs import is_name
@@ -15,10 +16,10 @@ from recoupe.lexicon.places import places
 
 __all__ = ["acronym_of", "adjectives", "expanded", "other_paper", "regional_bank", "told_whole"]
 
-_ADJECTIVE = re.compile(
+_ADJECTIVE: Final = re.compile(
     r".*(?:ale|aux|ales|aise|aises|ienne|iennes|ique|iques|aire|aires|oise|oises|ive|ives|iere|ieres|elle|elles|ine|ines|eenne|ieres|ee|ees|al|ais|ien|ois|if|ier|iers)$"
 )
-_REACH = 20
+_REACH: Final = 20
 
 
 def acronym_of(tokens: Tokens, first: int, last: int, acronym: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens
@@ -18,7 +18,7 @@ from recoupe.lexicon.places import places
 __all__ = ["Identity", "company_id", "identify", "identity_of"]
 
 
-_NUMBER = re.compile(r"\d+|[ivx]+")
+_NUMBER: Final = re.compile(r"\d+|[ivx]+")
 
 
 class Identity(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
@@ -10,7 +12,7 @@ from recoupe.lexicon.places import places
 
 __all__ = ["left_evidence", "noun_before"]
 
-_REACH = 12
+_REACH: Final = 12
 
 
 def _skip_quote(tokens: Tokens, at: int) -> int:
@@ -124,7 +126,7 @@ def _noun_weight(tokens: Tokens, first: int) -> tuple[str, float]:
     return "weak-noun", 0.9 if said & company_words().apposition_told else 0.55
 
 
-_RELATION = {1: 0.35, 2: 0.8, 3: 0.95}
+_RELATION: Final = {1: 0.35, 2: 0.8, 3: 0.95}
 
 
 def _fronted(tokens: Tokens, first: int) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from recoupe.extract.companies.identity import Identity
 from recoupe.extract.companies.left import noun_before
@@ -19,10 +20,10 @@ from recoupe.lexicon.company_words import company_words
 
 __all__ = ["Anaphor", "Named", "Salience"]
 
-_REACH = 6
-_MOST = 60
-_LEAD = 1.3
-_REPORTERS = frozenset({"media", "news-agency", "pollster", "press", "consulting", "exchange"})
+_REACH: Final = 6
+_MOST: Final = 60
+_LEAD: Final = 1.3
+_REPORTERS: Final = frozenset({"media", "news-agency", "pollster", "press", "consulting", "exchange"})
 
 
 @dataclass(frozen=True, slots=True)

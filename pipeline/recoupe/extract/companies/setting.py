@@ -6,6 +6,7 @@ In « Zalvix observe une hausse » a name says little of itself; next to sales a
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.tokens import Tokens, tokens_of
@@ -17,9 +18,9 @@ from recoupe.read.document import Document
 __all__ = ["bear_out", "business_settings"]
 
 _FAINT, _CLEAR, _AROUND = 0.2, 0.45, 0.2
-_SHARE = 0.4
-_BORNE_OUT = 0.2
-_SPEAKING_AGAINST = frozenset({"code", "whither", "elsewhere", "thing", "title"})
+_SHARE: Final = 0.4
+_BORNE_OUT: Final = 0.2
+_SPEAKING_AGAINST: Final = frozenset({"code", "whither", "elsewhere", "thing", "title"})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from recoupe.lexicon.names import WORD, plains
 from recoupe.read.document import Document
@@ -126,10 +127,10 @@ class Tokens:
 
 
 # As many tokens as a word with hyphens may have: looking further would make a chain of them cost its square.
-_PARTS = 8
+_PARTS: Final = 8
 # So many letters in words of capitals make a sentence worth counting.
-_LOUD = 6
-_OPENING = frozenset("«\"'(-*•–|[#>")
+_LOUD: Final = 6
+_OPENING: Final = frozenset("«\"'(-*•–|[#>")
 
 
 def _tokens(document: Document) -> Tokens:

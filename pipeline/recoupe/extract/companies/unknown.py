@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import expanded, told_whole
@@ -18,11 +19,11 @@ from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.places import places
 
 # « 67MdE », « 1T25e », « 38M »: what figures are written with, and no name.
-_FIGURE = re.compile(r"\d+(?:[TSHQ]\d+e?|[MkG]d?s?[E€$]?)|[TSHQ]\d")
+_FIGURE: Final = re.compile(r"\d+(?:[TSHQ]\d+e?|[MkG]d?s?[E€$]?)|[TSHQ]\d")
 
 __all__ = ["dateline", "particle", "told_company", "unknown"]
 
-_DATELINE = 300
+_DATELINE: Final = 300
 
 
 def _institution(tokens: Tokens, first: int, last: int) -> bool:

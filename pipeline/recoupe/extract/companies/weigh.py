@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from recoupe.extract.companies.candidate import PROOF, Candidate
 from recoupe.extract.companies.coordination import pass_on
@@ -29,13 +30,13 @@ from recoupe.lexicon.names import Phrases, plain
 
 __all__ = ["weigh"]
 
-_CODE = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
-_SUBJECT = {"verb", "relative", "quotation", "apposition"}
+_CODE: Final = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
+_SUBJECT: Final = {"verb", "relative", "quotation", "apposition"}
 _TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
 _TELLING |= {"name-word", "example", "dealt", "inserted"}
 # What makes a company of its owner's name: « le groupe Lucas ».
-_OWNED = frozenset({"noun", "group", "legal-form", "apposition", "belonging"})
-_LABELS = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
+_OWNED: Final = frozenset({"noun", "group", "legal-form", "apposition", "belonging"})
+_LABELS: Final = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}
 
 
 def _gazetteer(tokens: Tokens, one: Candidate) -> dict[str, float]:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.composed import through
 from recoupe.extract.forecasts import tenses
@@ -25,9 +25,9 @@ from recoupe.records import Forecast, Place, filled
 
 __all__ = ["extract_forecasts", "find_forecasts"]
 
-_ENDINGS = ("ra", "ront", "rai", "ras", "rons", "rez", "rait", "raient", "rais", "rions", "riez")
-_GOING = frozenset({"va", "vont", "vais", "allons"})
-_MUST = frozenset({"doit", "doivent"})
+_ENDINGS: Final = ("ra", "ront", "rai", "ras", "rons", "rez", "rait", "raient", "rais", "rions", "riez")
+_GOING: Final = frozenset({"va", "vont", "vais", "allons"})
+_MUST: Final = frozenset({"doit", "doivent"})
 
 
 class _Kind(NamedTuple):

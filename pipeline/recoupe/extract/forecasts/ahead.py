@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from recoupe.extract.forecasts.horizon import names_later
 from recoupe.extract.forecasts.sentence import Sentence
@@ -13,20 +14,20 @@ from recoupe.read.words import low_words
 __all__ = ["YEAR", "ahead", "ahead_of", "beyond_time", "reference"]
 
 # Without a publication date, a year before this one is taken for the past: most text that names it looks back.
-_UNDATED_PAST = 2005
-_NEAR = 60
+_UNDATED_PAST: Final = 2005
+_NEAR: Final = 60
 """How far a time may stand from the word that it completes, in characters."""
-YEAR = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d%€$]|[.,]\d| ?(?:€|%|euros|dollars|millions|francs))")
-_TIME = (
+YEAR: Final = re.compile(r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d%€$]|[.,]\d| ?(?:€|%|euros|dollars|millions|francs))")
+_TIME: Final = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
     r"octobre|novembre|décembre|printemps|été|automne|hiver|an|année|ans|années|mois|jours|semaines?|week-end|"
     r"trimestres?|semestres?|rentrée|saisons?|exercices?)"
 )
-_AHEAD = re.compile(
+_AHEAD: Final = re.compile(
     rf"(?<!\w)(?:d'ici|à l'horizon|{_TIME} prochaine?s?|prochaine?s? {_TIME}|demain|après-demain|prochainement|"
     r"à compter d|bientôt|à l'avenir)(?!\w)"
 )
-_BREAK = re.compile(r"[;:()]|, ")
+_BREAK: Final = re.compile(r"[;:()]|, ")
 
 
 def reference(sentence: Sentence) -> int:
@@ -74,6 +75,6 @@ def beyond_time(sentence: Sentence, index: int) -> int:
     return next((i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].start >= periods[first].end), index)
 
 
-_BEFORE_TIME = frozenset(
+_BEFORE_TIME: Final = frozenset(
     {"pour", "en", "dès", "à", "au", "sur", "d'ici", "d'", "ici", "l'", "le", "la", "cette", "du", "fin"}
 )

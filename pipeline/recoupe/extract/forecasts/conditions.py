@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.forecasts.sentence import Sentence, is_infinitive, is_participle, phrases
 from recoupe.lexicon.forecast_cues import load_contexts
 
 __all__ = ["asked", "bound", "inside", "supposed"]
 
-_WORDS = load_contexts()
-_FORWARD = frozenset({"que", "qu'", "mais", "et", "ou", "or", "car", ":", "«", '"', "(", "donc", "alors", ".", ""})
+_WORDS: Final = load_contexts()
+_FORWARD: Final = frozenset(
+    {"que", "qu'", "mais", "et", "ou", "or", "car", ":", "«", '"', "(", "donc", "alors", ".", ""}
+)
 
 
-_REACH = 16
-_NEAREST = 4
+_REACH: Final = 16
+_NEAREST: Final = 4
 """How many conditions on each side of a cue are looked at."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.forecasts.conditions import asked, bound
 from recoupe.extract.forecasts.sentence import Sentence
@@ -12,8 +12,8 @@ from recoupe.records import Modality
 
 __all__ = ["Cue", "modality_in", "unreal_future"]
 
-_FINITE = frozenset({"future-tense", "near-future", "devrait", "pourrait"})
-_WORDS = load_contexts()
+_FINITE: Final = frozenset({"future-tense", "near-future", "devrait", "pourrait"})
+_WORDS: Final = load_contexts()
 
 
 class Cue(NamedTuple):

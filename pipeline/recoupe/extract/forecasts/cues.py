@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.forecasts.ahead import ahead_of, beyond_time
 from recoupe.extract.forecasts.conditions import supposed
@@ -14,7 +14,7 @@ from recoupe.read.conjugation import Tense, forms, readings
 
 __all__ = ["Trigger", "by_cue", "triggers"]
 
-_WORDS = load_contexts()
+_WORDS: Final = load_contexts()
 
 
 class Trigger(NamedTuple):

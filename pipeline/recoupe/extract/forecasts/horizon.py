@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from recoupe.extract.forecasts.conditions import inside
 from recoupe.extract.forecasts.sentence import Sentence, is_participle
@@ -13,12 +14,12 @@ from recoupe.records import Interval, Period, Place, filled
 
 __all__ = ["horizon", "names_later", "names_open"]
 
-_BACKWARD = frozenset({"since", "comparison", "baseline"})
-_PARALLEL = re.compile(r"(?<!\w)(?:tandis qu[e']|alors qu[e']|quand )")
-_CLAUSE = re.compile(r";|(?<!\w)(?:tandis qu[e']|alors qu[e']|car |parce qu[e']|depuis qu[e']|contre )")
+_BACKWARD: Final = frozenset({"since", "comparison", "baseline"})
+_PARALLEL: Final = re.compile(r"(?<!\w)(?:tandis qu[e']|alors qu[e']|quand )")
+_CLAUSE: Final = re.compile(r";|(?<!\w)(?:tandis qu[e']|alors qu[e']|car |parce qu[e']|depuis qu[e']|contre )")
 
-_NEAREST = 6
-_LONG_AGO = 1990
+_NEAREST: Final = 6
+_LONG_AGO: Final = 1990
 
 
 def _starts(document: Document) -> list[int]:

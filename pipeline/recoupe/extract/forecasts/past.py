@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.forecasts.ahead import YEAR, ahead, reference
 from recoupe.extract.forecasts.horizon import names_open
@@ -12,16 +13,16 @@ from recoupe.read.conjugation import readings
 
 __all__ = ["told_of_the_past"]
 
-_FAR = 12
+_FAR: Final = 12
 """How many years before publication make a year the time of a story wherever it stands in the sentence."""
-_REACH = 24
-_STATIVE = re.compile(
+_REACH: Final = 24
+_STATIVE: Final = re.compile(
     r"(?:depuis|(?:fond|cré|n|adopt|sign|inaugur|lanc)ée?s? en|(?:élu|paru|construit|ouvert)e?s? en|dat\w+ de|"
     r"de la loi de|directive) $"
 )
-_DECADE = re.compile(r"(?<!\w)années (?:19\d0|[2-9]0|vingt|trente|quarante|cinquante|soixante)(?!\w)")
-_CENTURY = re.compile(r"(?<!\w)(?!xxi)[ivx]+e siècle")
-_WORDS = load_contexts()
+_DECADE: Final = re.compile(r"(?<!\w)années (?:19\d0|[2-9]0|vingt|trente|quarante|cinquante|soixante)(?!\w)")
+_CENTURY: Final = re.compile(r"(?<!\w)(?!xxi)[ivx]+e siècle")
+_WORDS: Final = load_contexts()
 
 
 def told_of_the_past(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
@@ -16,9 +16,9 @@ from recoupe.text import Span
 __all__ = ["Sentence", "Token", "phrases"]
 
 T = TypeVar("T")
-_SPAN = re.Match.span
-_TOKEN = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
-_WORDS = load_contexts()
+_SPAN: Final = re.Match.span
+_TOKEN: Final = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
+_WORDS: Final = load_contexts()
 
 
 class Token(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from recoupe.extract.forecasts.ahead import ahead, ahead_of
 from recoupe.extract.forecasts.conditions import bound, supposed
@@ -17,8 +18,8 @@ from recoupe.records import Modality
 
 __all__ = ["announced", "announcing_forms", "conditional", "future", "must", "near_future"]
 
-_WORDS = load_contexts()
-_PRONOUNS = {1: {"je", "j'"}, 2: {"tu"}, 4: {"nous"}, 5: {"vous"}}
+_WORDS: Final = load_contexts()
+_PRONOUNS: Final = {1: {"je", "j'"}, 2: {"tu"}, 4: {"nous"}, 5: {"vous"}}
 
 
 def _is_verb(sentence: Sentence, at: int, person: int) -> bool:
@@ -181,7 +182,7 @@ def _generic(sentence: Sentence, at: int) -> bool:
     return verb is not None and sentence.word(verb) not in _WORDS.event_verbs
 
 
-_REVISED = re.compile(r"(?:plutôt qu(?:e |')|au lieu d(?:e |'))(?:(?:à|de|entre|environ|près de) )?\d")
+_REVISED: Final = re.compile(r"(?:plutôt qu(?:e |')|au lieu d(?:e |'))(?:(?:à|de|entre|environ|près de) )?\d")
 """« devrait s'établir à 2 dollars, plutôt qu'à 3 »: only another figure is set against it."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from typing import Final
 
 from recoupe.extract.quantities.context import Context
 from recoupe.lexicon.baselines import BASELINE, BASELINE_WORDS
@@ -14,22 +15,24 @@ from recoupe.records import Percentage
 
 __all__ = ["baseline"]
 
-_AND = re.compile(r" et (?:de |d')$")
-_CLAUSE = re.compile(r",?[^(;:%,]*")
+_AND: Final = re.compile(r" et (?:de |d')$")
+_CLAUSE: Final = re.compile(r",?[^(;:%,]*")
 # « inférieur de 26 % à celui de l'an passé », « 26 % supérieur à la moyenne », « 26 % de plus que la moyenne ».
-_ADJECTIVE = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
-_THAN = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
+_ADJECTIVE: Final = re.compile(r" (?:supérieur|inférieur)e?s?(?!\w)")
+_THAN: Final = re.compile(r"(?: (?:supérieur|inférieur)e?s?)? (?P<base>(?:à|au|aux) [^,;:.!?()«»\n%]{2,60})")
 # « dépasse de 4 % son niveau d'avant-crise ».
-_BEYOND = re.compile(r" (?P<base>(?:l'|(?:le|la|les|son|sa|ses|leurs?|celui|celle|ceux) )[^,;:.!?()«»\n%]{2,60})")
-_MORE_THAN = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
-_END = re.compile(
+_BEYOND: Final = re.compile(
+    r" (?P<base>(?:l'|(?:le|la|les|son|sa|ses|leurs?|celui|celle|ceux) )[^,;:.!?()«»\n%]{2,60})"
+)
+_MORE_THAN: Final = re.compile(r" (?P<base>qu(?:e |')[^,;:.!?()«»\n%]{2,60})")
+_END: Final = re.compile(
     r" (?:(?:et|ou)(?= (?:de |d'|à |en hausse |en baisse )?(?:\d|deux |trois |quatre |cinq |six |dix ))"
     r"|(?:puis|contre|mais|tandis|alors|grâce|selon))(?!\w)"
     r"|(?<!rapport) à (?=\d{1,3}$)| de(?= \d{1,3}$|$)"
 )
-_OTHER_FIGURE = re.compile(r"[+-]\d*\Z")  # « +0,4 % vs +0,3 % »
-_OTHERS = {";", "tandis", "alors"}
-_BEYOND_VERBS = {form for lemma in listed("beyond") for form in verb(lemma)}
+_OTHER_FIGURE: Final = re.compile(r"[+-]\d*\Z")  # « +0,4 % vs +0,3 % »
+_OTHERS: Final = {";", "tandis", "alors"}
+_BEYOND_VERBS: Final = {form for lemma in listed("beyond") for form in verb(lemma)}
 
 
 def baseline(context: Context, compared: bool, last: Percentage | None) -> str | None:

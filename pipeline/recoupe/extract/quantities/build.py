@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from recoupe.exact import spell
 from recoupe.extract.quantities.context import Context, look
@@ -17,7 +17,7 @@ from recoupe.records import Mention, Place, digest, filled
 __all__ = ["bounds", "records"]
 
 M = TypeVar("M", bound=Mention)
-_ONE = Decimal(1)
+_ONE: Final = Decimal(1)
 
 
 def records(

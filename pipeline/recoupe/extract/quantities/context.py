@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.modifiers import AFTER, BEFORE, MODIFYING_VERBS
@@ -16,19 +16,19 @@ __all__ = ["Context", "Modifier", "Way", "look"]
 Modifier = Literal["exact", "approx", "min", "max"]
 Way = Literal["up", "down"]
 LEFT, RIGHT, NEXT = 130, 90, 34
-_WORDS = 28
-_OVER = listed("passed_over")
-_OVERTAKEN = ("dépass", "excéd")
-_BARS = {"seuil", "barre", "cap", "niveau"}
-_NOT_MORE = {"aucun", "aucune", "personne", "rien", "jamais", "que", "guère"}
-_NEGATIONS = {"pas", "jamais", "guère", "plus", "point"}
-_MODALS = listed("denied_modals")
-_MARKS = {"(", "+", "-"}
-_SIGNS = {"+": "up", "-": "down"}
-_SAID: dict[str, Way] = {"plus": "up", "moins": "down"}
-_BEFORE_SAID = listed("before_said_sign")
-_SIGNED = listed("before_sign")
-_TURNED: dict[str, Modifier] = {"min": "max", "max": "min"}
+_WORDS: Final = 28
+_OVER: Final = listed("passed_over")
+_OVERTAKEN: Final = ("dépass", "excéd")
+_BARS: Final = {"seuil", "barre", "cap", "niveau"}
+_NOT_MORE: Final = {"aucun", "aucune", "personne", "rien", "jamais", "que", "guère"}
+_NEGATIONS: Final = {"pas", "jamais", "guère", "plus", "point"}
+_MODALS: Final = listed("denied_modals")
+_MARKS: Final = {"(", "+", "-"}
+_SIGNS: Final = {"+": "up", "-": "down"}
+_SAID: Final[dict[str, Way]] = {"plus": "up", "moins": "down"}
+_BEFORE_SAID: Final = listed("before_said_sign")
+_SIGNED: Final = listed("before_sign")
+_TURNED: Final[dict[str, Modifier]] = {"min": "max", "max": "min"}
 
 
 class Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from typing import Final
 
 from recoupe.extract.quantities.evidence import totals
 from recoupe.extract.quantities.quantity import Quantity
@@ -15,28 +16,28 @@ from recoupe.read.document import Document
 
 __all__ = ["understand"]
 
-_SCALE_ALONE = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?! (?:d'|de )?[$€£])")
-_THESE = {"ces ", "Ces "}
-_SCALE_HEADS = {"M", "G"}
-_TUNISIAN = Decimal(10**6)
-_LARGE = 10**5
+_SCALE_ALONE: Final = re.compile(r" ?(?P<sign>Mds?|MDS?|Mrds?|G|M)(?![\w'&/+-]|\.\w)(?! (?:d'|de )?[$€£])")
+_THESE: Final = {"ces ", "Ces "}
+_SCALE_HEADS: Final = {"M", "G"}
+_TUNISIAN: Final = Decimal(10**6)
+_LARGE: Final = 10**5
 _REACH, _NEAR = 240, 60
-_SUM = re.compile(
+_SUM: Final = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
     rf"(?:(?:{either('about')}) ?)?$"
 )
-_BALANCE = re.compile(
+_BALANCE: Final = re.compile(
     rf"(?i)(?<!\w)(?:{either('balances')})(?!\w)[^.;:()\d%]{{0,50}} (?:à|de|les|des|aux|sous les|ces) "
     rf"(?:(?:{either('about')}) ?)?$"
 )
-_REACHED = re.compile(r"[%€$],? à $")
-_AGAINST = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
-_THEN = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
-_OF_MONEY = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
-_CLAUSE = re.compile(r"[;:.]|(?<!\w)(?:et (?:a|ont|vaut|pèse|rapporte)|pour)(?!\w)")
-_COUNTED_HEAD = re.compile(rf"(?i)(?<!\w)(?:{either('counted_heads')})(?!\w)[^.;:()%€$]*\Z")
-_COUNT_NEXT = re.compile(r" (?:d'|de (?!la |l'|cet|son |sa |notre |leurs? )|[^\W\d_]+s(?!\w))")
-_FUNCTION = re.compile(rf" (?:{either('after_understood')})(?!\w)")
+_REACHED: Final = re.compile(r"[%€$],? à $")
+_AGAINST: Final = re.compile(r"[^.;:%]*?(?<!\w)(?:contre|au lieu de) ")
+_THEN: Final = re.compile(rf" ?(?:[,.;)](?!\d)|$|\n)| (?:{either('then')})(?!\w)")
+_OF_MONEY: Final = re.compile(rf" (?:de |d')(?:{either('sums')})s?(?!\w)")
+_CLAUSE: Final = re.compile(r"[;:.]|(?<!\w)(?:et (?:a|ont|vaut|pèse|rapporte)|pour)(?!\w)")
+_COUNTED_HEAD: Final = re.compile(rf"(?i)(?<!\w)(?:{either('counted_heads')})(?!\w)[^.;:()%€$]*\Z")
+_COUNT_NEXT: Final = re.compile(r" (?:d'|de (?!la |l'|cet|son |sa |notre |leurs? )|[^\W\d_]+s(?!\w))")
+_FUNCTION: Final = re.compile(rf" (?:{either('after_understood')})(?!\w)")
 
 
 class _Amounts:

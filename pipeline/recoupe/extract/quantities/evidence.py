@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import Final
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import EVIDENCE, Unit
@@ -16,18 +17,18 @@ from recoupe.read.document import Document
 
 __all__ = ["decide", "totals"]
 
-_CODES: dict[str, list[str]] = {}
+_CODES: Final[dict[str, list[str]]] = {}
 for _code, _stems in EVIDENCE.items():
     for _stem in {form for stem in _stems for form in (stem, stem.upper())}:
         _CODES.setdefault(_stem, []).append(_code)
-_FIRST_NAME = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
-_DOLLAR = re.compile(r"\$|[Dd]ollar")
-_FRANC = "the French franc"
-_LAST_FRANC = re.compile(r"[12](?<!\d.)(?:(?<=1)[5-9]\d\d|(?<=2)00[01])(?!\d)")
+_FIRST_NAME: Final = re.compile(r"(?<=[a-zé] )[A-ZÉ][a-zéèêëïô]+$")
+_DOLLAR: Final = re.compile(r"\$|[Dd]ollar")
+_FRANC: Final = "the French franc"
+_LAST_FRANC: Final = re.compile(r"[12](?<!\d.)(?:(?<=1)[5-9]\d\d|(?<=2)00[01])(?!\d)")
 
 
 # What a stem may end in: « québéc-oises », « Canad-a », « maroc-aine »; « Orange » is no Oran, « Nigeria » no Niger.
-_ENDINGS = (
+_ENDINGS: Final = (
     r"(?:[ai]|e?s|es?|is|n?es?|i?en(?:ne)?s?|ie|(?:l?|c)a[in]?[in]s?e?s?|oise?s?|ois|(?:ca|qua)?ine?s?|que|al(?:es?)?|aux)?"
     r"(?![^\W\d_])"
 )

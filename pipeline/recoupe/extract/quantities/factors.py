@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Final
 
 from recoupe.extract.quantities.ratio import NUMBER, Ratio, count_before, number_of
 from recoupe.lexicon.multiples import ACTIONS, BY, MEASURES, MULTIPLYING, TIMES_NOUNS
@@ -13,35 +14,39 @@ from recoupe.read.numbers.openings import Opening
 
 __all__ = ["read_factor"]
 
-_MEASURES = "|".join(map(re.escape, MEASURES))
-_BY = re.compile(rf"[^.;:!?\n\d]{{0,60}}?(?<!\w)par (?:(?:{either('about')}) ?)?(?P<number>{NUMBER})(?!\w)")
-_TIMES = re.compile(
+_MEASURES: Final = "|".join(map(re.escape, MEASURES))
+_BY: Final = re.compile(rf"[^.;:!?\n\d]{{0,60}}?(?<!\w)par (?:(?:{either('about')}) ?)?(?P<number>{NUMBER})(?!\w)")
+_TIMES: Final = re.compile(
     r" (?P<way>plus|moins|supérieure?s?|inférieure?s?|moindres?)(?!\w)"
     r"|(?: et demie)? (?P<det>le |la |l'|les |son |sa |ses |leurs? |ce |cette )(?=" + _MEASURES + ")"
     r"| (?P<that>celui|celle|ceux|celles|ce que|ce qu')(?!\w)"
 )
-_HALF_MORE = re.compile(r" et demie?(?!\w)")
-_X = re.compile(r" ?(?P<number>\d+(?:[.,]\d+)?)(?![\w%€$]|[.,]\d| ?[x×] ?\d| ?(?:cm|mm|m|km|px|g|kg|cl|ml|l)(?!\w))")
-_LAST_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}(?:[.,][0-9]{1,2})?\Z")
-_OF_MEASURE = re.compile(
+_HALF_MORE: Final = re.compile(r" et demie?(?!\w)")
+_X: Final = re.compile(
+    r" ?(?P<number>\d+(?:[.,]\d+)?)(?![\w%€$]|[.,]\d| ?[x×] ?\d| ?(?:cm|mm|m|km|px|g|kg|cl|ml|l)(?!\w))"
+)
+_LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[0-9]{1,4}(?:[.,][0-9]{1,2})?\Z")
+_OF_MEASURE: Final = re.compile(
     rf" (?:(?:le |la |l'|les |son |sa |ses |leurs? |de l')(?={_MEASURES})"
     r"|(?:celui|celles?|ceux|EBITDA|Ebitda)(?!\w))"
 )
-_MULTIPLIED = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^.;:!?\n]*\Z")
-_MULTIPLIED_BY = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^\W\d_]*(?: (?:{either('linking')}))* (?:d')?\Z")
-_ANY_MEASURE = re.compile(r" (?:le |la |l'|les |son |sa |ses |leurs? |ce |cette |celui|celle|ceux)(?=\w| )")
-_WORTH = re.compile(
+_MULTIPLIED: Final = re.compile(rf"(?<!\w)(?:{either('multiplied')})[^.;:!?\n]*\Z")
+_MULTIPLIED_BY: Final = re.compile(
+    rf"(?<!\w)(?:{either('multiplied')})[^\W\d_]*(?: (?:{either('linking')}))* (?:d')?\Z"
+)
+_ANY_MEASURE: Final = re.compile(r" (?:le |la |l'|les |son |sa |ses |leurs? |ce |cette |celui|celle|ceux)(?=\w| )")
+_WORTH: Final = re.compile(
     rf"(?<!\w)(?:soit|{either('worth')}|repr[ée]sent[^\W\d_]*|pès[^\W\d_]*|équiva[^\W\d_]*|atteint|dépasse|excède)"
     rf"(?: (?:à|{either('about')}))*(?: d')? \Z"
 )
-_ALONE = re.compile(r" ?(?:[.,;:)!?»\n]|\Z)")
-_OBJECT = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
-_DETERMINED = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
-_NOT_VERB = re.compile(rf"(?i)(?<!\w)(?:{either('before_noun')}) $")
-_PLURAL = re.compile(rf" (?!(?:{either('no_plural')})(?!\w))(?:[^\W\d_]+s)(?!\w)")
-_NOUN_AFTER = re.compile(r" (?:[^\W\d_]{3,}(?<! que)(?<! des)(?<! par)|[A-Z](?!\w))")
-_OF = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)")
-_COUPLED = re.compile(rf" (?:{either('after_coupled')})(?!\w)")
+_ALONE: Final = re.compile(r" ?(?:[.,;:)!?»\n]|\Z)")
+_OBJECT: Final = re.compile(rf" (?:{either('after_verb')})(?!\w)|[,.](?: |$)")
+_DETERMINED: Final = re.compile(r"(?i)(?<!\w)(?:le|du|au|à peine le|près du|que le|quasi) $")
+_NOT_VERB: Final = re.compile(rf"(?i)(?<!\w)(?:{either('before_noun')}) $")
+_PLURAL: Final = re.compile(rf" (?!(?:{either('no_plural')})(?!\w))(?:[^\W\d_]+s)(?!\w)")
+_NOUN_AFTER: Final = re.compile(r" (?:[^\W\d_]{3,}(?<! que)(?<! des)(?<! par)|[A-Z](?!\w))")
+_OF: Final = re.compile(r" (?:de|du|des|d'|en|sur)(?!\w)")
+_COUPLED: Final = re.compile(rf" (?:{either('after_coupled')})(?!\w)")
 
 
 def read_factor(text: str, opening: Opening) -> Ratio | None:
@@ -137,6 +142,6 @@ def _word(text: str, opening: Opening) -> Ratio | None:
     return Ratio(opening.start, opening.end, Fraction(MULTIPLYING[word]), "factor-verb", "up")
 
 
-_READERS: dict[str, Callable[[str, Opening], Ratio | None]] = {
+_READERS: Final[dict[str, Callable[[str, Opening], Ratio | None]]] = {
     "by": _by, "fois": _times, "times": _sign, "verb": _word
 }  # fmt: skip

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.currencies import NAMES, Unit
 
 __all__ = ["NAME_HEADS", "name_at"]
 
-NAME_HEADS = {name.split(" ")[0].split("'")[0] for name in NAMES}
+NAME_HEADS: Final = {name.split(" ")[0].split("'")[0] for name in NAMES}
 """What a name may begin with."""
 
-_FIRST = re.compile(r"[^\W\d_]['\w]*")
-_WORDS = re.compile(rf"{_FIRST.pattern}(?:[ -]{_FIRST.pattern}){{0,5}}")
-_TOKEN = re.compile(r"([ -])")
-_REACHES: dict[str, int] = {}
+_FIRST: Final = re.compile(r"[^\W\d_]['\w]*")
+_WORDS: Final = re.compile(rf"{_FIRST.pattern}(?:[ -]{_FIRST.pattern}){{0,5}}")
+_TOKEN: Final = re.compile(r"([ -])")
+_REACHES: Final[dict[str, int]] = {}
 for _name in NAMES:
     _tokens = _TOKEN.split(_name)
     for _head in {_tokens[0], _tokens[0].split("'")[0]}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from recoupe.extract.quantities.ratio import NUMBER, Ratio, count_before, number_of
 from recoupe.lexicon.multiples import IDIOMS_AFTER, IDIOMS_BEFORE
@@ -14,21 +14,21 @@ from recoupe.read.numbers.openings import Opening
 
 __all__ = ["read_part"]
 
-_IDIOM = re.compile(r"[ -](?:" + "|".join(map(re.escape, IDIOMS_AFTER)) + r")(?!\w)")
-_WHOLE = re.compile(rf" (?:{either('whole')})(?!\w)")
-_NO_NOUN = re.compile(rf" ?(?:[.,;:!?)»\n]|$)| (?:{either('after_fraction')})(?!\w)")
-_PERSON = re.compile(r"(?i)(?<!\w)(?:par|chez|avec|auprès d'|à|pour|envers|contre|qu'|entre) ?$")
-_OWNED = re.compile(r"(?i)(?<!\w)(?:ma|ta|sa|leur|votre|notre) $")
-_HALF_IDIOM = re.compile(r"(?i)(?<!\w)à $|moitié[-/ ]$")
-_OUT_OF = re.compile(rf"(?<![\w,.])(?P<part>{NUMBER})(?P<noun>(?: [^\W\d_]['\w-]*){{0,4}}?) $")
-_TOTAL = re.compile(rf" (?P<total>{NUMBER})(?!\w)")
-_GRADE = re.compile(r"(?i)(?<!\w)(?:not[eé]e?s?|score|cote|évaluation|étoiles?|points?|jours?|heures?) ")
-_COUNTED = re.compile(r" [^\W\d_]['\w-]*[sx](?!\w)")
-_MORE_OR_LESS = re.compile(r" (?:de )?(?P<way>moins|plus)(?! (?:de la|ou)(?!\w))(?!\w)")
-_OF = re.compile(r" (?:de |des|du|d')")
-_THEREOF = re.compile(r"(?i)(?<!\w)(?:n'|m'|s'|l'y )?en [^.;:,()]{0,30}\Z")
-_SIZED = re.compile(r"(?i)(?<!\w)une? (?:bon|bonne|petite?|gros|grosse) \Z")
-_FUNCTION = re.compile(rf" (?:{either('no_plural')})(?!\w)")
+_IDIOM: Final = re.compile(r"[ -](?:" + "|".join(map(re.escape, IDIOMS_AFTER)) + r")(?!\w)")
+_WHOLE: Final = re.compile(rf" (?:{either('whole')})(?!\w)")
+_NO_NOUN: Final = re.compile(rf" ?(?:[.,;:!?)»\n]|$)| (?:{either('after_fraction')})(?!\w)")
+_PERSON: Final = re.compile(r"(?i)(?<!\w)(?:par|chez|avec|auprès d'|à|pour|envers|contre|qu'|entre) ?$")
+_OWNED: Final = re.compile(r"(?i)(?<!\w)(?:ma|ta|sa|leur|votre|notre) $")
+_HALF_IDIOM: Final = re.compile(r"(?i)(?<!\w)à $|moitié[-/ ]$")
+_OUT_OF: Final = re.compile(rf"(?<![\w,.])(?P<part>{NUMBER})(?P<noun>(?: [^\W\d_]['\w-]*){{0,4}}?) $")
+_TOTAL: Final = re.compile(rf" (?P<total>{NUMBER})(?!\w)")
+_GRADE: Final = re.compile(r"(?i)(?<!\w)(?:not[eé]e?s?|score|cote|évaluation|étoiles?|points?|jours?|heures?) ")
+_COUNTED: Final = re.compile(r" [^\W\d_]['\w-]*[sx](?!\w)")
+_MORE_OR_LESS: Final = re.compile(r" (?:de )?(?P<way>moins|plus)(?! (?:de la|ou)(?!\w))(?!\w)")
+_OF: Final = re.compile(r" (?:de |des|du|d')")
+_THEREOF: Final = re.compile(r"(?i)(?<!\w)(?:n'|m'|s'|l'y )?en [^.;:,()]{0,30}\Z")
+_SIZED: Final = re.compile(r"(?i)(?<!\w)une? (?:bon|bonne|petite?|gros|grosse) \Z")
+_FUNCTION: Final = re.compile(rf" (?:{either('no_plural')})(?!\w)")
 
 
 def read_part(text: str, opening: Opening) -> Ratio | None:

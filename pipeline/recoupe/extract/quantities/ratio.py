@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from recoupe.lexicon.numbers import CARDINALS
 from recoupe.read.numbers import read_digits, read_numeral
@@ -14,7 +14,7 @@ from recoupe.read.numbers.numerals import NUMERAL
 
 __all__ = ["NUMBER", "Ratio", "count_before", "number_of"]
 
-NUMBER = rf"(?:{DIGITS}|{NUMERAL})"
+NUMBER: Final = rf"(?:{DIGITS}|{NUMERAL})"
 """A number in digits or words, for a larger expression."""
 
 
@@ -35,10 +35,10 @@ class Ratio(NamedTuple):
     way: Literal["up", "down"] | None = None
 
 
-_DIGITS = re.compile(r"\d")
-_COUNT = re.compile(rf"(?<![\w,.])(?P<number>{NUMBER})[ -]$")
-_LAST_WORD = re.compile(r"[^\W_]+\Z")
-_REACH = 40
+_DIGITS: Final = re.compile(r"\d")
+_COUNT: Final = re.compile(rf"(?<![\w,.])(?P<number>{NUMBER})[ -]$")
+_LAST_WORD: Final = re.compile(r"[^\W_]+\Z")
+_REACH: Final = 40
 
 
 def number_of(text: str) -> Fraction | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from recoupe.extract.quantities.context import remember
 from recoupe.extract.quantities.ellipsis import understand
@@ -21,22 +22,22 @@ from recoupe.read.numbers import read_figures
 
 __all__ = ["scan"]
 
-_JOIN = re.compile(
+_JOIN: Final = re.compile(
     r"(?: ?(?P<range>[àÀaA]|-|ou|et|jusqu'à) ?(?P<between>(?:environ|près de|plus de|peut-être|même|voire) )?"
     r"|(?P<list>, ?(?:puis |et |voire |contre )?(?:de |à )?| et de | contre | puis | puis de | et à | puis à ))"
     r"(?P<sign>(?<= )[+-] ?)?$"
 )
-_ENTRE = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
-_DE = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
-_RATE = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
+_ENTRE: Final = re.compile(r"(?i:(?<!\w)entre )(?:environ |près de |quelque |\+ ?|- ?)?$")
+_DE: Final = re.compile(r"(?i:(?<!\w)(?:de |d'))(?:environ |près de |quelque |\+ ?|- ?)?$")
+_RATE: Final = re.compile(r"(?<!\w)(?:taux|marge|part|taxe|TVA|ratio|objectif|seuil|quota)(?!\w)")
 # « grimpe de quatre points, de 31,2 à 35,2 % »: after how far it moved, where from and where to.
-_AFTER_MOVE = re.compile(
+_AFTER_MOVE: Final = re.compile(
     r"(?:points?|pts?|(?<!\w)p[bt]s?|de base|[%€$]|euros?|dollars?|francs?|dirhams?|dinars?), (?:passant )?(?:de |d')\Z"
 )
-_HOUR = re.compile(r"\d ?[hH:] ?\Z")
-_NOUN_BEFORE = {"de", "la", "sa", "à", "une", "cette", "longue"}
-_NEAR = 24
-_YEARS = (Decimal(1900), Decimal(2100))
+_HOUR: Final = re.compile(r"\d ?[hH:] ?\Z")
+_NOUN_BEFORE: Final = {"de", "la", "sa", "à", "une", "cette", "longue"}
+_NEAR: Final = 24
+_YEARS: Final = (Decimal(1900), Decimal(2100))
 
 
 def scan(document: Document) -> list[Quantity]:

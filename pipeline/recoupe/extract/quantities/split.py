@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from recoupe.extract.quantities.quantity import Quantity
 
 __all__ = ["mended"]
 
-_COMMAS = {", ", " ,", " , "}
-_BEFORE_SPLIT = re.compile(
+_COMMAS: Final = {", ", " ,", " , "}
+_BEFORE_SPLIT: Final = re.compile(
     r"(?i)(?:(?<!\w)(?:de|d'|à|environ|près de|quelque|atteint|représente|soit|gagne|perd|cède|prend) ?|[(:+] ?|- )\Z"
 )
-_AFTER_FIGURE = re.compile(r"\d,? \Z")
-_DECIMALS = re.compile(r"\d{1,3}(?![\d.,'])(?! \d)")
+_AFTER_FIGURE: Final = re.compile(r"\d,? \Z")
+_DECIMALS: Final = re.compile(r"\d{1,3}(?![\d.,'])(?! \d)")
 
 
 def mended(text: str, left: Quantity, right: Quantity, between: str) -> bool:

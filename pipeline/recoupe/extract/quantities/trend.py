@@ -7,7 +7,7 @@ de 3 % »), or on a verb further left; a figure after « à » is a level; a bar
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
 from recoupe.extract.quantities.context import Context, Way
 from recoupe.lexicon.kinds import LEVEL_VERBS, RATE_NOUNS, SHARE_NOUNS, SHARE_VERBS
@@ -17,20 +17,20 @@ from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_OBJECTS,
 __all__ = ["Governor", "govern"]
 
 _REACH, _FAR = 12, 20
-_STOPS = {";", ":", "»", "!", "?"}
-_NOUN_STOPS = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
-_LIGHT = listed("light")
-_COPULAS = listed("copulas")
-_HOLDING = tuple(listed("holding"))
-_WORTH = listed("worth")
-_LINKS = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à", "par": "par",
-          "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
-_DEGREES = {"peu", "plus", "moins", "vite"}
-_COMPLEMENTS = (["de"], ["des"], ["du"], ["d'"])
-_OWNERS = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
+_STOPS: Final = {";", ":", "»", "!", "?"}
+_NOUN_STOPS: Final = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
+_LIGHT: Final = listed("light")
+_COPULAS: Final = listed("copulas")
+_HOLDING: Final = tuple(listed("holding"))
+_WORTH: Final = listed("worth")
+_LINKS: Final = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à",
+          "par": "par", "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
+_DEGREES: Final = {"peu", "plus", "moins", "vite"}
+_COMPLEMENTS: Final = (["de"], ["des"], ["du"], ["d'"])
+_OWNERS: Final = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
 
-class Governor(NamedTuple):
+class Governor:
     """What governs a quantity.
 
     Attributes:
@@ -43,14 +43,25 @@ class Governor(NamedTuple):
         rate, share: whether a noun or verb of level or of part stands nearest.
     """
 
-    link: str
-    change: bool = False
-    way: Way | None = None
-    noun: str = ""
-    rate: bool = False
-    share: bool = False
-    bare: bool = False
-    weak: bool = False
+    def __init__(
+        self,
+        link: str,
+        change: bool = False,
+        way: Way | None = None,
+        noun: str = "",
+        rate: bool = False,
+        share: bool = False,
+        bare: bool = False,
+        weak: bool = False,
+    ) -> None:
+        self.link = link
+        self.change = change
+        self.way = way
+        self.noun = noun
+        self.rate = rate
+        self.share = share
+        self.bare = bare
+        self.weak = weak
 
     @property
     def silent(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from recoupe.extract.quantities.names import NAME_HEADS, name_at
 from recoupe.extract.quantities.quantity import Quantity
@@ -25,40 +26,40 @@ def _either(forms: Iterable[str]) -> str:
     return trie(forms) + r"(?:(?<!\w)|(?![\w']|-\d))"
 
 
-_SCALES = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
-_SIGN = re.compile(rf" ?(?P<sign>{_either(SIGNS)})")
-_SCALED_SIGN = re.compile(
+_SCALES: Final = "|".join(sorted(map(re.escape, SCALE_SIGNS), key=len, reverse=True))
+_SIGN: Final = re.compile(rf" ?(?P<sign>{_either(SIGNS)})")
+_SCALED_SIGN: Final = re.compile(
     rf" ?(?P<scale>{_SCALES})\.? ?(?P<de>de |d' ?)?(?P<sign>{_either(SIGNS)}|(?<=[MdKks])E(?!\w))"
 )
 # « 2,30 E par action »: a bare E is money beside decimals or a rate.
-_BARE_EURO = re.compile(r"E(?= ?/| par (?:action|titre|an|mois)(?!\w)|[.,;)]|$| [a-zà(])(?!-)")
-_SCALED_NAME = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)?(?=[^\W\d_])")
-_SCALE_ONLY = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
-_NAME = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
-_BEFORE_FORMS = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES
-_BEFORE = re.compile(rf"(?:^|(?<=[^\w$])|(?<=[kKMds]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
-_DOLLAR_SIGN = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
-_SUBUNIT = re.compile(
+_BARE_EURO: Final = re.compile(r"E(?= ?/| par (?:action|titre|an|mois)(?!\w)|[.,;)]|$| [a-zà(])(?!-)")
+_SCALED_NAME: Final = re.compile(rf" ?(?P<scale>{_SCALES})\.? (?:de |d' ?)?(?=[^\W\d_])")
+_SCALE_ONLY: Final = re.compile(rf" ?(?P<scale>{_SCALES})(?!\w)")
+_NAME: Final = re.compile(r"(?P<de> ?(?:de|DE) | ?[dD]' ?|,? )?(?P<words>[^\W\d_]['\w]*(?:[ -][^\W\d_]['\w]*){0,4})")
+_BEFORE_FORMS: Final = {sign for sign in SIGNS if sign not in CODE_WORDS} | SCALED_CODES
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[^\w$])|(?<=[kKMds]))(?P<sign>{_either(_BEFORE_FORMS)}) ?$")
+_DOLLAR_SIGN: Final = re.compile(r" ?(?:de |d' ?)(?P<sign>\$ (?:usd|c|hk)(?![\w'])|" + _either(SIGNS) + ")")
+_SUBUNIT: Final = re.compile(
     r"(?P<et> et | )(?P<value>\d{2}|\d(?= cent)|[^\W\d_]+(?:-[^\W\d_]+)*)"
     r"(?P<name> centimes?| cents?)?(?![\w%])(?! ?%)"
     r"(?=[.,;:!?)»]|$|\n| (?:par|de|le|la|l'|les|au|aux|pour|en|et|contre|à|sur|a|est|chez|dans)(?!\w))"
 )
-_HALF = re.compile(r" et demie?(?!\w)")
-_CENTS = re.compile(r"\d{2}(?!\w)")
-_DETERMINED = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
-_WORD = re.compile(r"[^\W\d_]+")
-_OF = {"de", "d"}
-_ENGLISH = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_AFTER_BRACKET = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
-_JOINTS = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
-_MARKS = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
-_SIGN_HEADS = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
-_SCALE_BEFORE = re.compile(r"(?<!\w)(?P<scale>[kKM]|Mds?)(?<!\d)\Z")
-_BEFORE_ENDS = {sign[-1] for sign in _BEFORE_FORMS}
-_PERCENT_HEADS = {form[0].lower() for form in PROPORTIONS} | {"P"}
+_HALF: Final = re.compile(r" et demie?(?!\w)")
+_CENTS: Final = re.compile(r"\d{2}(?!\w)")
+_DETERMINED: Final = re.compile(r"(?:la|l'|cet?|cette|son|sa|notre|leurs?) ?")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OF: Final = {"de", "d"}
+_ENGLISH: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_AFTER_BRACKET: Final = re.compile(rf"\) (?P<scale>{'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})(?= d)")
+_JOINTS: Final = {"à", "a", "et", "ou", "puis", "contre", "voire", "jusqu"}
+_MARKS: Final = {sign[0] for sign in SIGNS if not sign[0].isalnum()} | {"¢", "€"}
+_SIGN_HEADS: Final = {sign[0] for sign in SIGNS} | {sign[0] for sign in SCALE_SIGNS}
+_SCALE_BEFORE: Final = re.compile(r"(?<!\w)(?P<scale>[kKM]|Mds?)(?<!\d)\Z")
+_BEFORE_ENDS: Final = {sign[-1] for sign in _BEFORE_FORMS}
+_PERCENT_HEADS: Final = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
 # The words in lower case that a unit may begin with: after any other, no expression need be tried.
-_LOWER_SIGNS = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
+_LOWER_SIGNS: Final = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
 _UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | NAME_HEADS | _OF | _LOWER_SIGNS
 _UNIT_HEADS |= {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
 

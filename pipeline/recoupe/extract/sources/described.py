@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.extract.sources.phrase import tokens
 from recoupe.extract.sources.speaker import Speaker
@@ -13,14 +14,14 @@ from recoupe.text import Span
 
 __all__ = ["described"]
 
-_SPEECH = load_speech()
-_DEFINITE = re.compile(r"(?:le|la|l'|ce|cet|cette) ?", re.IGNORECASE)
-_LONGEST = 4
+_SPEECH: Final = load_speech()
+_DEFINITE: Final = re.compile(r"(?:le|la|l'|ce|cet|cette) ?", re.IGNORECASE)
+_LONGEST: Final = 4
 """How many words a description may have, with its determiner: « le chef d'entreprise »."""
-_FARTHEST = 2500
+_FARTHEST: Final = 2500
 """How far before its description, in characters, a source may have been named."""
-_LOOKED_AT = 12
-_TITLE = 60
+_LOOKED_AT: Final = 12
+_TITLE: Final = 60
 
 
 def described(folded: str, phrase: Span, said: Sequence[Speaker]) -> Speaker | None:

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import Final
 
 from recoupe.extract.sources import cues
 from recoupe.extract.sources.attribution import Attribution
@@ -28,15 +29,15 @@ from recoupe.text import Span
 
 __all__ = ["find_sources"]
 
-_SPEECH = load_speech()
-_PRONOUNS = _SPEECH.phrases["pronouns"]
-_RELATIVE = re.compile(r", (?:qui|dont|où)(?!\w)")
-_IN_RELATIVE = re.compile(r", (?:que|qu'|dont|où) ?$")
-_NEAR = 500
+_SPEECH: Final = load_speech()
+_PRONOUNS: Final = _SPEECH.phrases["pronouns"]
+_RELATIVE: Final = re.compile(r", (?:qui|dont|où)(?!\w)")
+_IN_RELATIVE: Final = re.compile(r", (?:que|qu'|dont|où) ?$")
+_NEAR: Final = 500
 """How far before « a-t-il annoncé », in characters, the company may be named that « il » is."""
-_INDEFINITE = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
-_APPOSED_QUI = re.compile(r"(?:,[^,;:.()\n«»]{1,80})?,? qui ")
-_OF_SOURCE = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
+_INDEFINITE: Final = re.compile(r"(?:un|une|des|de|d'|du)(?!\w)")
+_APPOSED_QUI: Final = re.compile(r"(?:,[^,;:.()\n«»]{1,80})?,? qui ")
+_OF_SOURCE: Final = re.compile(r", (?:qui(?! cit)|dont|où)(?!\w)")
 
 
 class _Finder:

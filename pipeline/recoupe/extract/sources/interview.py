@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.sources.attribution import Attribution
 from recoupe.lexicon.first_names import first_names
@@ -12,16 +12,16 @@ from recoupe.text import Span
 
 __all__ = ["find_answers"]
 
-_LINE = re.compile(r"[^\n]+")
-_FEWEST = 3
+_LINE: Final = re.compile(r"[^\n]+")
+_FEWEST: Final = 3
 """How many questions make an interview."""
-_LONGEST = 400
-_MARKED = re.compile(r" ?(?:\*\*|__|[-–—•>] |#{1,4} )")
-_FIRST_PERSON = re.compile(r"(?<![\w-])(?:nous|je|j'|notre|nos|mon|ma|mes|on)(?!\w)", re.IGNORECASE)
-_NAME = re.compile(r"(?<![\w-])([A-ZÀ-Ý][\w-]+)((?: (?:de|du|van|el|ben|le|la|d'))? [A-ZÀ-Ý][\w'-]+)")
+_LONGEST: Final = 400
+_MARKED: Final = re.compile(r" ?(?:\*\*|__|[-–—•>] |#{1,4} )")
+_FIRST_PERSON: Final = re.compile(r"(?<![\w-])(?:nous|je|j'|notre|nos|mon|ma|mes|on)(?!\w)", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?<![\w-])([A-ZÀ-Ý][\w-]+)((?: (?:de|du|van|el|ben|le|la|d'))? [A-ZÀ-Ý][\w'-]+)")
 
 
-_INSIDE = re.compile(r"[\w,] $")
+_INSIDE: Final = re.compile(r"[\w,] $")
 
 
 class _Part(NamedTuple):

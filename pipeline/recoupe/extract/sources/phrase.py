@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.lexicon.speech import load_speech
 from recoupe.text import Span
 
 __all__ = ["Token", "apposed_name", "name_in", "phrase_after", "tokens"]
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"(?:[dljnsmtcDLJNSMTC]|qu|Qu|lorsqu|puisqu|jusqu)'|(?:M|MM|Dr|Me|Pr|St|Mgr)\.|(?:[A-ZÉ]\.-?)+(?= ?[A-ZÉ])"
     r"|[^\W_](?:[\w&+/-]|\.(?=\w)|'(?=[A-Z]))*|[^\s\w]|\n"
 )
-_MOST = 18
+_MOST: Final = 18
 """How many words a noun phrase may have."""
-_WORDS = load_speech().phrases
-_ENDING = frozenset(',;:()«»"[]!?…-—\n.') | _WORDS["relatives"] | _WORDS["auxiliaries"]
-_PARTICIPLE = ("é", "és", "ée", "ées")
-_NEW_PHRASE = frozenset({"le", "la", "les", "l'", "un", "une", "ces", "ses"})
-_GOES_ON = _WORDS["links"] | {"tous", "toutes", "tout"}
+_WORDS: Final = load_speech().phrases
+_ENDING: Final = frozenset(',;:()«»"[]!?…-—\n.') | _WORDS["relatives"] | _WORDS["auxiliaries"]
+_PARTICIPLE: Final = ("é", "és", "ée", "ées")
+_NEW_PHRASE: Final = frozenset({"le", "la", "les", "l'", "un", "une", "ces", "ses"})
+_GOES_ON: Final = _WORDS["links"] | {"tous", "toutes", "tout"}
 
 
 class Token(NamedTuple):

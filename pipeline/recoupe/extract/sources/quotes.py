@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.read.document import Document
 from recoupe.text import Span
 
 __all__ = ["find_quotes"]
 
-_MARK = re.compile(r"[«»\"\n]")
+_MARK: Final = re.compile(r"[«»\"\n]")
 
 
 def find_quotes(document: Document) -> list[Span]:

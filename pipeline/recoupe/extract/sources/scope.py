@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from recoupe.read.document import Document
 from recoupe.text import Span
 
 __all__ = ["Reach"]
 
-_RELATIVE = re.compile(r", (?:qui|dont|où|que|qu') ?(?:[^,;:()\n]|,(?=\d))*,(?= )")
-_FACT = re.compile(
+_RELATIVE: Final = re.compile(r", (?:qui|dont|où|que|qu') ?(?:[^,;:()\n]|,(?=\d))*,(?= )")
+_FACT: Final = re.compile(
     r", (?:qui|dont|où) (?:[^,;:()\n]|,(?=\d))*?(?<!\w)(?:a|ont|avait|avaient|était|étaient|est|sont|s'élevait)(?!\w)"
 )
-_BULLET = re.compile(r"\n+ *[-•*▪·] *[^\n]*")
+_BULLET: Final = re.compile(r"\n+ *[-•*▪·] *[^\n]*")
 
 
-_FARTHEST = 1500
+_FARTHEST: Final = 1500
 """How far from its cue a scope may begin or end, in characters: a text without full stops must not cost more."""
 
 

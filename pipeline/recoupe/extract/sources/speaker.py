@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.extract.periods import find_periods
 from recoupe.extract.sources.phrase import apposed_name, name_in, tokens
@@ -16,7 +16,7 @@ from recoupe.text import Span
 
 __all__ = ["Speaker", "Speakers"]
 
-_PERSON = re.compile(r"(?:M|MM|Mme|Mmes|Me|Dr|Pr)\.? ")
+_PERSON: Final = re.compile(r"(?:M|MM|Mme|Mmes|Me|Dr|Pr)\.? ")
 
 
 _NEAR, _MOST = 100, 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.sources.phrase import phrase_after, tokens
 from recoupe.extract.sources.verbs import Said
@@ -10,18 +11,18 @@ from recoupe.lexicon.speech import load_speech
 
 __all__ = ["after_adverbials", "agrees", "begins_subject", "is_stated"]
 
-_WORDS = load_speech().phrases
-_DAY = "|".join(sorted(_WORDS["times"]))
-_BETWEEN = re.compile(
+_WORDS: Final = load_speech().phrases
+_DAY: Final = "|".join(sorted(_WORDS["times"]))
+_BETWEEN: Final = re.compile(
     rf"(?:,? (?:(?:{_DAY})(?: (?:soir|matin|dernier))?|\d{{1,2}} \w+|ce (?:matin|jour|{_DAY})"
     r"|(?:à|auprès de|devant|sur|dans|lors d[e'u]|pour) (?:l'|la |le |les |un |une |nos |des )?"
     r"[\w'.-]+(?: [A-Z][\w-]+)?"
     r"|\w+ment|ainsi|aussi|déjà|encore|toutefois)){0,3} "
 )
-_OF_INFINITIVE = frozenset({"après", "sans", "pour", "afin"})
+_OF_INFINITIVE: Final = frozenset({"après", "sans", "pour", "afin"})
 """« a relevé ses objectifs après avoir publié »: after one of these an infinitive is no statement."""
-_LOOKED_AT = 160
-_MOST = 24
+_LOOKED_AT: Final = 160
+_MOST: Final = 24
 
 
 def after_adverbials(folded: str, at: int) -> int:

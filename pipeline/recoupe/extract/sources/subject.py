@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.extract.sources.phrase import Token, phrase_after, tokens
 from recoupe.extract.syntax import Syntax
@@ -13,18 +14,18 @@ from recoupe.text import Span
 
 __all__ = ["antecedent", "awaits_verb", "first_phrase", "subject_before"]
 
-_OPENER = re.compile(r"[;:()«\"»]| - ")
-_RELATIVE = re.compile(r"(?<!\w)(?:que |qu'|dont |où |quand |lorsque |tandis que |alors que )")
-_LINK = re.compile(
+_OPENER: Final = re.compile(r"[;:()«\"»]| - ")
+_RELATIVE: Final = re.compile(r"(?<!\w)(?:que |qu'|dont |où |quand |lorsque |tandis que |alors que )")
+_LINK: Final = re.compile(
     r" *(?:et|mais|car|or|puis|alors que|tandis que|puisque|puisqu'|quand|lorsque|lorsqu'|comme|si|que|qu'|ainsi|enfin"
     r"|ensuite|cependant|toutefois|pourtant|d'ailleurs|aussi|selon lui|en effet|de même) +",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(
+_BEGINS: Final = re.compile(
     r"(?:[A-ZÀ-ÝŒ0-9]|[\w-]+\.[a-z]{2,4}(?!\w)|(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|ces|plusieurs|certains|certaines"
     r"|quelques|deux|trois|il|elle|ils|elles|on|nous|je|ceux|celui|celle|celles|d'autres|chacun|nombre) ?)"
 )
-_ADVERBIAL = re.compile(
+_ADVERBIAL: Final = re.compile(
     r"(?:en|dans|à|au|aux|pour|par|sur|sous|selon|d'après|depuis|après|avant|lors|pendant|chez|hier|aujourd'hui|lundi"
     r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche|interrog\w+|début|fin|mi|il y a|de|du|malgré|avec|sans|contre"
     r"|outre|hors|hormis|sauf|excepté|compte tenu|suite|tant|auprès|au-delà|face"
@@ -34,17 +35,17 @@ _ADVERBIAL = re.compile(
 )
 
 
-_COORDINATED = re.compile(r" (?:et|puis|mais) $")
-_CLITIC = re.compile(r"(?: (?:s'|se|n'|ne|y|en))+ ?$")
-_OPENS_ASIDE = re.compile(r" (?:qui|dont|où) ")
-_SECOND = re.compile(r"(?:^| )(?:alors que|tandis que|mais|quand|lorsque|bien que) ")
-_QUI = re.compile(r",? qui (?:n'|ne |en |y |s'|se )?$")
-_OPENS_RELATIVE = frozenset({"qui", "dont", "où"})
-_FARTHEST = 600
+_COORDINATED: Final = re.compile(r" (?:et|puis|mais) $")
+_CLITIC: Final = re.compile(r"(?: (?:s'|se|n'|ne|y|en))+ ?$")
+_OPENS_ASIDE: Final = re.compile(r" (?:qui|dont|où) ")
+_SECOND: Final = re.compile(r"(?:^| )(?:alors que|tandis que|mais|quand|lorsque|bien que) ")
+_QUI: Final = re.compile(r",? qui (?:n'|ne |en |y |s'|se )?$")
+_OPENS_RELATIVE: Final = frozenset({"qui", "dont", "où"})
+_FARTHEST: Final = 600
 """How far before its verb a subject may begin, in characters."""
-_CHUNKS = 6
+_CHUNKS: Final = 6
 """How many stretches between commas may stand before a subject."""
-_LONGEST = 9
+_LONGEST: Final = 9
 """How many words a subject with a verb still to come may have."""
 
 

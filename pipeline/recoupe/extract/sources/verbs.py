@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.lexicon.speech import Takes, load_speech
 from recoupe.read.conjugation import paradigm
@@ -14,15 +14,15 @@ from recoupe.read.words import low_words
 
 __all__ = ["Said", "find_verbs"]
 
-_FINITE = frozenset({"present", "imperfect", "simple-past", "conditional", "subjunctive"})
-_AUXILIARY = re.compile(
+_FINITE: Final = frozenset({"present", "imperfect", "simple-past", "conditional", "subjunctive"})
+_AUXILIARY: Final = re.compile(
     r"(?<![\w-])(?P<aux>a|ont|avait|avaient|aurait|auraient|ait|aient|est|sont|était|étaient"
     r"|(?:a|avait|aurait)-t-(?:il|elle|on)|(?:ont|avaient)-(?:ils|elles))"
     r"(?: (?:\w+ment|déjà|aussi|bien|encore|pas|toutefois|lui|ainsi|pourtant|même|donc|en revanche|par ailleurs)){0,2}"
     r" $"
 )
-_CLITICS = re.compile(r"(?<!\w)(?:(?:ne|n'|lui|leur|nous|vous|me|m'|te|se|s'|en|y|l'|le|la|les|s'en) ?)+$")
-_NOUNED = re.compile(
+_CLITICS: Final = re.compile(r"(?<!\w)(?:(?:ne|n'|lui|leur|nous|vous|me|m'|te|se|s'|en|y|l'|le|la|les|s'en) ?)+$")
+_NOUNED: Final = re.compile(
     r"(?<!\w)(?:l'|d'|le|la|les|un|une|des|du|de|au|aux|ce|cet|cette|ces|son|sa|ses|leur|leurs|en|sans|par|pour|sur|à"
     r"|premier|première|nouvelle?|dernière?|grande?|aucune?|chaque|toute|sous|avec|contre|dans|trop|plus|très|si"
     r"|qu'une?|d'une?) ?$"
@@ -82,7 +82,7 @@ def _forms() -> dict[str, tuple[_Entry, ...]]:
     return {text: tuple(sorted(entries, key=lambda entry: entry.kind != "past")) for text, entries in found.items()}
 
 
-_INVERTED = re.compile(r"-(?:t-)?(il|elle|ils|elles|on)(?!\w)")
+_INVERTED: Final = re.compile(r"-(?:t-)?(il|elle|ils|elles|on)(?!\w)")
 
 
 def _group(folded: str, start: int, end: int, entry: _Entry) -> Said | None:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.company_words import company_words
@@ -14,8 +14,8 @@ from recoupe.lexicon.names import Phrases, plain, slug, words
 
 __all__ = ["TABLES", "Company", "Form", "Gazetteer", "companies", "gazetteer"]
 
-TABLES = ("france", "europe", "americas", "africa", "asia")
-_SIGNS = "~?<=+"
+TABLES: Final = ("france", "europe", "americas", "africa", "asia")
+_SIGNS: Final = "~?<=+"
 
 
 class Company(NamedTuple):

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 __all__ = ["DIGITS", "LONGEST", "is_open", "read_digits"]
 
-DIGITS = (
+DIGITS: Final = (
     r"[0-9](?:[0-9]{0,2}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]{0,2}(?:'[0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]{0,2}(?:\.[0-9]{3}){2,}(?![0-9])(?:,[0-9]+)?"
@@ -24,7 +25,7 @@ DIGITS = (
 )
 """A number in digits, for a larger expression. Every alternative advances with each step: linear."""
 
-LONGEST = 24
+LONGEST: Final = 24
 """More characters than this are no quantity (a card number, an identifier)."""
 
 

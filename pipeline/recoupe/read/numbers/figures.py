@@ -14,6 +14,7 @@ import re
 from decimal import Decimal
 from functools import cache
 from operator import methodcaller
+from typing import Final
 
 from recoupe.lexicon.currencies import CURRENCY_HEADS
 from recoupe.lexicon.numbers import COLLECTIVES, PARTS
@@ -57,33 +58,35 @@ class Figure:
         self.value = self.number * scale
 
 
-_SCALES = trie(SCALE_WORDS, capitals=True)
-_SIZE = r"(?:bonnes? |petite?s? |grosses? |bons? |toute petite |modeste |grande? |vague |demi-|demi )*"
-_COLLECTIVE = trie(COLLECTIVES, capitals=True)
-_PART = "|".join(PARTS)
-_BARE = trie(MANY, capitals=True)
-_MANY = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
-_NEXT = trie({head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True)
-_UNITS = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
-_COUNTS = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et |virgule )|,|\d)"
-_NUMBER_WORDS = (
+_SCALES: Final = trie(SCALE_WORDS, capitals=True)
+_SIZE: Final = r"(?:bonnes? |petite?s? |grosses? |bons? |toute petite |modeste |grande? |vague |demi-|demi )*"
+_COLLECTIVE: Final = trie(COLLECTIVES, capitals=True)
+_PART: Final = "|".join(PARTS)
+_BARE: Final = trie(MANY, capitals=True)
+_MANY: Final = rf"(?:{_COLLECTIVE}(?: (?:de |d'|et ){_COLLECTIVE}(?!\w))?|{_BARE})(?!\w)"
+_NEXT: Final = trie(
+    {head.split("'")[0] for head in CURRENCY_HEADS} | set(SCALE_WORDS) | set(COLLECTIVES), capitals=True
+)
+_UNITS: Final = r"[pP](?:our|oint|ts?(?!\w)|[. ]|c|b)|[%€$£]"
+_COUNTS: Final = rf"(?=[ -](?:{_SIZE}{_NEXT}(?!\w)|demi|{_UNITS}|quarts?|tiers|ou |à |et |virgule )|,|\d)"
+_NUMBER_WORDS: Final = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"
 )
-_IN_DIGITS = re.compile(DIGITS)
-_START = methodcaller("start")
-_COMMA = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<words>{NUMERAL})")
-_SWISS = re.compile(r"\.-{1,2}(?!\d)")
-_VAGUE = re.compile(
+_IN_DIGITS: Final = re.compile(DIGITS)
+_START: Final = methodcaller("start")
+_COMMA: Final = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<words>{NUMERAL})")
+_SWISS: Final = re.compile(r"\.-{1,2}(?!\d)")
+_VAGUE: Final = re.compile(
     r"(?i)(?<!\w)(?:plusieurs|des|quelques|nombreu(?:x|ses)|maints|combien de|aux|en|par|de|d'|ces|les|ses) $"
 )
-_SCALE = re.compile(rf"(?:[ -]|  )?(?P<de>de |d')?(?P<scale>{_SCALES})(?!\w)")
-_SCALE_STARTS = {form[0] for scale in SCALE_WORDS for form in (scale, scale.upper())} | {" ", "d", "D", "e"}
-_HALF = re.compile(r" et (?P<part>demie?|un quart|trois quarts)(?!\w)(?! fois)")
-_PARTIAL = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?P<scale>{_SCALES})(?!\w))")
-_POINT = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?=p(?:oint|ts?|our[ -]?cent)|%))")
-_MORE = re.compile(rf" (?:et )?(?:(?P<digits>{DIGITS})|(?P<words>{NUMERAL}))(?:[ -](?P<scale>{_SCALES})(?!\w))?")
-_PARTS_ADDED = {
+_SCALE: Final = re.compile(rf"(?:[ -]|  )?(?P<de>de |d')?(?P<scale>{_SCALES})(?!\w)")
+_SCALE_STARTS: Final = {form[0] for scale in SCALE_WORDS for form in (scale, scale.upper())} | {" ", "d", "D", "e"}
+_HALF: Final = re.compile(r" et (?P<part>demie?|un quart|trois quarts)(?!\w)(?! fois)")
+_PARTIAL: Final = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?P<scale>{_SCALES})(?!\w))")
+_POINT: Final = re.compile(rf"(?i:[ -](?:demi[- ]|(?P<part>{_PART}) de )(?=p(?:oint|ts?|our[ -]?cent)|%))")
+_MORE: Final = re.compile(rf" (?:et )?(?:(?P<digits>{DIGITS})|(?P<words>{NUMERAL}))(?:[ -](?P<scale>{_SCALES})(?!\w))?")
+_PARTS_ADDED: Final = {
     "demi": Decimal("0.5"),
     "demie": Decimal("0.5"),
     "un quart": Decimal("0.25"),

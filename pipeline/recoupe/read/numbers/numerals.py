@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.numbers import CARDINALS
 from recoupe.lexicon.trie import trie
 
 __all__ = ["NUMERAL", "read_numeral"]
 
-_ONE = trie(CARDINALS, capitals=True)
-_AND = r" et (?=[uU][nN][eE]?(?!\w)|[oO][nN][zZ][eE])|(?<=soixante) et (?=d[io]|qu|trei|sei)"
-NUMERAL = rf"{_ONE}(?!\w)(?:(?:{_AND}|-et-|[ -]){_ONE}(?!\w)){{0,14}}"
+_ONE: Final = trie(CARDINALS, capitals=True)
+_AND: Final = r" et (?=[uU][nN][eE]?(?!\w)|[oO][nN][zZ][eE])|(?<=soixante) et (?=d[io]|qu|trei|sei)"
+NUMERAL: Final = rf"{_ONE}(?!\w)(?:(?:{_AND}|-et-|[ -]){_ONE}(?!\w)){{0,14}}"
 """A run of number words, for a larger expression; bounded, since no number below a million takes more than thirteen."""
 
-_SPLIT = re.compile(r"[ -](?:et[ -])?")
+_SPLIT: Final = re.compile(r"[ -](?:et[ -])?")
 
 
 def _is_teen(group: int) -> bool:

@@ -8,7 +8,8 @@ its reader, where it stands.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from recoupe.lexicon.multiples import OPENINGS as MULTIPLE_OPENINGS
 from recoupe.lexicon.numbers import CARDINALS, COLLECTIVES
@@ -17,14 +18,23 @@ from recoupe.read.document import Document
 
 __all__ = ["MANY", "Opening", "number_openings", "openings"]
 
-MANY = ("millions", "milliards", "billions")
+MANY: Final = ("millions", "milliards", "billions")
 """Scales that stand for a number by themselves: « des millions »."""
 
-_NUMBERS = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
-_WORDS = {*_NUMBERS, *MULTIPLE_OPENINGS}
-_FIRST = re.escape("".join(sorted({letter for word in _WORDS for letter in word[0] + word[0].upper()})))
-_OPENING = re.compile(
-    rf"[\s'(«\"/\[:,;.!?+~>=<0-9-](?=[{_FIRST}])"
+_NUMBERS: Final = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
+_WORDS: Final = {*_NUMBERS, *MULTIPLE_OPENINGS}
+
+
+def _any_of(letters: Iterable[str]) -> str:
+    return "[" + re.escape("".join(sorted({form for letter in letters for form in (letter, letter.upper())}))) + "]"
+
+
+# Two letters tell most words of a text from those of the tree, at a tenth of the price of trying it.
+_LONG: Final = [word for word in _WORDS if len(word) > 1]
+_TWO: Final = rf"{_any_of(word[0] for word in _LONG)}{_any_of(word[1] for word in _LONG)}"
+_ONE: Final = _any_of(_WORDS.difference(_LONG))
+_OPENING: Final = re.compile(
+    rf"[\s'(«\"/\[:,;.!?+~>=<0-9-](?={_TWO}|{_ONE})"
     rf"((?<![0-9]){trie(_WORDS, capitals=True)}(?!\w)|(?<![0-9])[xX×](?= ?[0-9])|(?<=[0-9])[x×](?![\w'-]| ?[0-9]))"
 )
 

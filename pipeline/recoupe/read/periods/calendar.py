@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["MONTHS_IN", "Dates", "day", "months", "shift_months", "span_of", "week_of"]
 
-MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS_IN: Final = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 """How many months a unit lasts, for the units that are made of months."""
 
-_LAST_YEAR = 9999
+_LAST_YEAR: Final = 9999
 
 
 class Dates(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from recoupe.lexicon.periods import COUNTS, UNITS
 from recoupe.read.periods.grammar import alt
@@ -12,8 +13,8 @@ from recoupe.read.periods.when import Way, When
 
 __all__ = ["COUNTED"]
 
-_COUNT = re.compile(rf"(?<![\w-])(?:({alt(COUNTS)})|(\d{{1,3}}))(?![\w-])")
-_UNIT = re.compile(rf"(?<!\w)({alt(UNITS)})(?!\w)")
+_COUNT: Final = re.compile(rf"(?<![\w-])(?:({alt(COUNTS)})|(\d{{1,3}}))(?![\w-])")
+_UNIT: Final = re.compile(rf"(?<!\w)({alt(UNITS)})(?!\w)")
 
 
 def _number(words: str) -> int:
@@ -65,7 +66,7 @@ def _same(words: str) -> When:
     return with_year(When(unit, way="same"), words)
 
 
-COUNTED: dict[str, Callable[[str], When]] = {
+COUNTED: Final[dict[str, Callable[[str], When]]] = {
     "same": _same,
     "ago": _counted("ago"),
     "ahead": _counted("ahead"),

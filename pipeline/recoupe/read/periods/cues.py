@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from recoupe.lexicon.periods import CUES, Role
 from recoupe.read.periods.grammar import alt
 
 __all__ = ["REACH", "Lead", "lead_before", "only", "told_whole"]
 
-REACH = 48
+REACH: Final = 48
 """How far before a time its cue is looked for, in characters."""
 
-_FIGURE_REACH = 90
-_EDGE = re.compile(
+_FIGURE_REACH: Final = 90
+_EDGE: Final = re.compile(
     r"(?<!\w)(?P<edge>fin|d[ée]but|mi|milieu|courant|mi-parcours)"
     r"(?: (?:de(?: la| l'|)|du mois d(?:e |')|du|d'|des)|-| ?)? ?$"
 )
-_ARTICLE = r"(?: l[ea]s?| la| l'| une?| cet(?:te)?| son| tout(?:e)?| le mois d['e]| l'horizon(?: de)?)?"
-_ROLE = re.compile(
+_ARTICLE: Final = r"(?: l[ea]s?| la| l'| une?| cet(?:te)?| son| tout(?:e)?| le mois d['e]| l'horizon(?: de)?)?"
+_ROLE: Final = re.compile(
     r"(?<![\w'])(?:" + "|".join(f"(?P<{cue.role}>{alt(cue.forms)})" for cue in CUES) + rf"){_ARTICLE}[ ']?$"
 )
 # « contre 15,2 milliards en 2023 », « après une perte de 3 millions au T1 »: a figure stands between.
-_AGAINST = re.compile(
+_AGAINST: Final = re.compile(
     r"(?<!\w)(?:contre|apr[èe]s|au lieu d[e'u]|versus|vs\.?|par rapport)(?!\w)[^;:()\n\"«»]*?\d[^;:()\n\"«»]*$"
 )
-_RESTRICTS = re.compile(r"(?<!\w)(?:ne |n'(?!est pas))")
-_COMPARES = re.compile(
+_RESTRICTS: Final = re.compile(r"(?<!\w)(?:ne |n'(?!est pas))")
+_COMPARES: Final = re.compile(
     r"(?<!\w)(?:plus|moins|aussi|autant|mieux|pire|autre|autres|mêmes?|meilleure?s?|inférieure?s?|supérieure?s?|pas|jamais)(?!\w)"
 )
-_STOP = re.compile(r"[.!?] ")
-_WHOLE = re.compile(
+_STOP: Final = re.compile(r"[.!?] ")
+_WHOLE: Final = re.compile(
     r"(?<!\w)(?:ensemble|cours|titre|long|durant|pendant|reste|moiti[ée]|partie|courant|sur|dans|toute?|tiers|d[ée]cennie)"
     r"(?: d[eu])? ?$"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Final
 
 from recoupe.lexicon import periods as words
 from recoupe.read.words import LowWords
@@ -21,31 +22,33 @@ def alt(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form))) + ")"
 
 
-YEAR = r"(?:1[5-9]|20)\d\d"
-_END = r"(?!\w)"
-_NOT_COUNT = r"(?![\w%€$£°]|[.,]\d| ?[%€$£°]| \d{3}(?!\d))"
-_SPLIT = rf"{YEAR}(?:[-/](?:{YEAR}|\d\d)(?!\d))?"
-_FISCAL = r"(?: (?:fiscale?|comptable|financi[eè]re?|sociale?|budg[ée]taire|d[ée]cal[ée]e?))?"
-_SHIFT = alt([*words.SHIFTS, *words.NEIGHBOURS])
-_COUNT = rf"(?:{alt(words.COUNTS)}|\d{{1,3}})"
-_UNIT = alt(form for form, unit in words.UNITS.items() if "séance" not in form and "seance" not in form)
-_MONTH = alt(words.MONTH_NAMES)
-_SHORT = alt(form for form in words.MONTHS if form not in words.MONTH_NAMES)
-_ANY_MONTH = rf"(?:{_MONTH}|{_SHORT}\.?)"
-_WEEKDAY = alt(words.WEEKDAYS)
-_ORDINAL = alt(words.ORDINALS)
-_DD = r"(?:1(?:er|ᵉʳ)|0?[1-9]|[12]\d|3[01])(?!\w)"
-_HALF = r"(?:trimestre|semestre)s?"
-_HEAD = rf"(?:(?:l'|cette |d')?ann[ée]e{_FISCAL} |l'an |(?:l'|cet |son |leur |d')?exercice{_FISCAL} )"
-_RELATIVE = (
+YEAR: Final = r"(?:1[5-9]|20)\d\d"
+_END: Final = r"(?!\w)"
+_NOT_COUNT: Final = r"(?![\w%€$£°]|[.,]\d| ?[%€$£°]| \d{3}(?!\d))"
+_SPLIT: Final = rf"{YEAR}(?:[-/](?:{YEAR}|\d\d)(?!\d))?"
+_FISCAL: Final = r"(?: (?:fiscale?|comptable|financi[eè]re?|sociale?|budg[ée]taire|d[ée]cal[ée]e?))?"
+_SHIFT: Final = alt([*words.SHIFTS, *words.NEIGHBOURS])
+_COUNT: Final = rf"(?:{alt(words.COUNTS)}|\d{{1,3}})"
+_UNIT: Final = alt(form for form, unit in words.UNITS.items() if "séance" not in form and "seance" not in form)
+_MONTH: Final = alt(words.MONTH_NAMES)
+_SHORT: Final = alt(form for form in words.MONTHS if form not in words.MONTH_NAMES)
+_ANY_MONTH: Final = rf"(?:{_MONTH}|{_SHORT}\.?)"
+_WEEKDAY: Final = alt(words.WEEKDAYS)
+_ORDINAL: Final = alt(words.ORDINALS)
+_DD: Final = r"(?:1(?:er|ᵉʳ)|0?[1-9]|[12]\d|3[01])(?!\w)"
+_HALF: Final = r"(?:trimestre|semestre)s?"
+_HEAD: Final = rf"(?:(?:l'|cette |d')?ann[ée]e{_FISCAL} |l'an |(?:l'|cet |son |leur |d')?exercice{_FISCAL} )"
+_RELATIVE: Final = (
     rf"(?:(?:l'|cette )?ann[ée]e{_FISCAL} {_SHIFT}|l'an {_SHIFT}|cette ann[ée]e(?!-l[àa]){_FISCAL}"
     rf"|(?:l'|cet |son |leur )?exercice{_FISCAL}(?: {_SHIFT})?|l'ann[ée]e{_FISCAL}(?: civile)?){_END}"
 )
-_OF = rf"(?:,? (?:de |du |d'|en |pour |)(?:{_HEAD})?{_SPLIT}{_NOT_COUNT}|,? (?:de |du |d'|sur |)?{_RELATIVE})"
-_SOME = r"(?:plus de |pr[èe]s de |environ |[àa] peine |un peu plus d[e'] ?|moins de |presque |quelque |bient[ôo]t )?"
-_PART_OF_DAY = r"(?: (?:soir|matin|midi|apr[èe]s-midi))?"
+_OF: Final = rf"(?:,? (?:de |du |d'|en |pour |)(?:{_HEAD})?{_SPLIT}{_NOT_COUNT}|,? (?:de |du |d'|sur |)?{_RELATIVE})"
+_SOME: Final = (
+    r"(?:plus de |pr[èe]s de |environ |[àa] peine |un peu plus d[e'] ?|moins de |presque |quelque |bient[ôo]t )?"
+)
+_PART_OF_DAY: Final = r"(?: (?:soir|matin|midi|apr[èe]s-midi))?"
 
-FAMILIES: dict[str, str] = {
+FAMILIES: Final[dict[str, str]] = {
     "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
     "numeric": rf"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])/|\.(?:0?[1-9]|1[0-2])\.){YEAR}(?![\w/]|\.\d)",
     "close": (
@@ -122,8 +125,8 @@ FAMILIES: dict[str, str] = {
     ),
 }
 
-_CE = ("ce", "le", "du", "au")
-_STARTS: dict[str, Iterable[str]] = {
+_CE: Final = ("ce", "le", "du", "au")
+_STARTS: Final[dict[str, Iterable[str]]] = {
     "close": ("l", "cet", "son", "exercice", "année", "annee", "semestre", "trimestre"),
     "same": ("même", "mêmes", "meme", "memes", "pareille"),
     "ago": ("il", "voilà", "voila", "voici"),
@@ -160,8 +163,8 @@ _STARTS: dict[str, Iterable[str]] = {
     "bare": ("l", "d", "de", "la", "cette", *_CE),
 }
 """The first words that each family may begin with, besides digits; the rest of the text costs one look-up a word."""
-_FIRST = re.compile(r"\w+")
-_SIGN = re.compile(r"[tqsh]\d|fy\d?|[xvi]+e|[xvi]+[eè]me")
+_FIRST: Final = re.compile(r"\w+")
+_SIGN: Final = re.compile(r"[tqsh]\d|fy\d?|[xvi]+e|[xvi]+[eè]me")
 
 
 @cache
@@ -180,9 +183,9 @@ def _dispatch() -> dict[str, tuple[str, ...]]:
     return {word: tuple(name for name in FAMILIES if name in names) for word, names in starts.items()}
 
 
-_BY_WORD = _dispatch()
-_ON_DIGITS = ("iso", "numeric", "rolling", "earlier", "first", "day", "quarter", "year")
-_ON_SIGNS = ("quarter", "century")
+_BY_WORD: Final = _dispatch()
+_ON_DIGITS: Final = ("iso", "numeric", "rolling", "earlier", "first", "day", "quarter", "year")
+_ON_SIGNS: Final = ("quarter", "century")
 
 
 @lru_cache(65536)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.periods import GUARDS
 from recoupe.read.periods.grammar import alt
 
 __all__ = ["is_habit", "is_time"]
 
-_COUNTING = re.compile(rf"(?<!\w){alt(GUARDS['counting'])} ?$")
-_DATED = re.compile(rf"(?<!\w){alt(GUARDS['dated'])}[ '-]?(?:à |la |l'|le )?$")
-_NAMING = re.compile(rf"(?<!\w){alt(GUARDS['naming'])} (?:\w+ )?(?:du |de la |le |des )?$")
-_HABIT = re.compile(rf"(?<!\w){alt(GUARDS['habitual'])} $")
-_COUNTED = frozenset(GUARDS["counted"]) | {f"{word}s" for word in GUARDS["counted"]}
-_UNCOUNTED = frozenset(GUARDS["uncounted"])
-_NEXT_WORD = re.compile(r" ([^\W\d_][\w²³€-]*)")
-_LAST_WORD = re.compile(r"([^\W\d_][\w&.-]*) $")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n«\"(•*-])\s*$")
-_ABBREVIATED = re.compile(r"(?:[tqsh][1-4]|[1-4](?:er|e|[èe]me)? ?[tqs](?![a-zéè])|fy|[369]m)(?P<rest>.*)$")
-_LED = re.compile(
+_COUNTING: Final = re.compile(rf"(?<!\w){alt(GUARDS['counting'])} ?$")
+_DATED: Final = re.compile(rf"(?<!\w){alt(GUARDS['dated'])}[ '-]?(?:à |la |l'|le )?$")
+_NAMING: Final = re.compile(rf"(?<!\w){alt(GUARDS['naming'])} (?:\w+ )?(?:du |de la |le |des )?$")
+_HABIT: Final = re.compile(rf"(?<!\w){alt(GUARDS['habitual'])} $")
+_COUNTED: Final = frozenset(GUARDS["counted"]) | {f"{word}s" for word in GUARDS["counted"]}
+_UNCOUNTED: Final = frozenset(GUARDS["uncounted"])
+_NEXT_WORD: Final = re.compile(r" ([^\W\d_][\w²³€-]*)")
+_LAST_WORD: Final = re.compile(r"([^\W\d_][\w&.-]*) $")
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:\n«\"(•*-])\s*$")
+_ABBREVIATED: Final = re.compile(r"(?:[tqsh][1-4]|[1-4](?:er|e|[èe]me)? ?[tqs](?![a-zéè])|fy|[369]m)(?P<rest>.*)$")
+_LED: Final = re.compile(
     r"(?:(?<!\w)(?:au|du|en|ce|fin|d[ée]but|d[èe]s|contre|vs|sur|pour le|et|au titre du)[ -]|[(\n|:/+] ?|^)$"
 )
-_EVERY_YEAR = re.compile(r"(?:(?<!\w)d[e']s? ?|(?:^|[.!?:;«»\n,(]) ?(?:mais |et |car |or )?la )$")
-_NOT_QUARTER = re.compile(r" ?(?:de \d+ ?m|m²|pi[èe]ces|tram)")
+_EVERY_YEAR: Final = re.compile(r"(?:(?<!\w)d[e']s? ?|(?:^|[.!?:;«»\n,(]) ?(?:mais |et |car |or )?la )$")
+_NOT_QUARTER: Final = re.compile(r" ?(?:de \d+ ?m|m²|pi[èe]ces|tram)")
 
 
 def is_time(family: str, folded: str, low: str, start: int, end: int) -> bool:
@@ -125,7 +126,7 @@ def _earlier(folded: str, low: str, start: int, end: int) -> bool:
     )
 
 
-_CHECKS = {
+_CHECKS: Final = {
     "year": _year,
     "quarter": _quarter,
     "month": _month,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.periods import NEIGHBOURS, SHIFTS
 from recoupe.read.periods.grammar import YEAR, alt
@@ -10,11 +11,11 @@ from recoupe.read.periods.when import When
 
 __all__ = ["OF_YEAR", "SHIFTED", "YEARS", "short_year", "with_year"]
 
-YEARS = re.compile(rf"(?<!\d)({YEAR})(?:[-/]({YEAR}|\d\d))?(?!\d)")
-_SHORT_YEAR = re.compile(r"(\d\d)(?:[-/](\d\d))?$")
-SHIFTED = re.compile(rf"(?<!\w)(?:({alt(SHIFTS)})|({alt(NEIGHBOURS)}))(?!\w)")
-OF_YEAR = re.compile(r"(?<!\w)(?:ann[ée]e|an|exercice)(?!\w)")
-_FISCAL = re.compile(r"exercice|fiscal")
+YEARS: Final = re.compile(rf"(?<!\d)({YEAR})(?:[-/]({YEAR}|\d\d))?(?!\d)")
+_SHORT_YEAR: Final = re.compile(r"(\d\d)(?:[-/](\d\d))?$")
+SHIFTED: Final = re.compile(rf"(?<!\w)(?:({alt(SHIFTS)})|({alt(NEIGHBOURS)}))(?!\w)")
+OF_YEAR: Final = re.compile(r"(?<!\w)(?:ann[ée]e|an|exercice)(?!\w)")
+_FISCAL: Final = re.compile(r"exercice|fiscal")
 
 
 def with_year(when: When, words: str) -> When:

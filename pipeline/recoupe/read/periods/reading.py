@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from recoupe.lexicon.periods import MONTHS, NEIGHBOURS, ORDINALS, SEASONS, SHIFTS, UNITS, WEEKDAYS
 from recoupe.read.periods.counted import COUNTED
@@ -13,14 +14,14 @@ from recoupe.read.periods.when import When
 
 __all__ = ["read_match"]
 
-_ORDINAL = re.compile(rf"(?<!\w)({alt(ORDINALS)})(?!\w)")
-_MONTH = re.compile(rf"(?<!\w)({alt(MONTHS)})(?!\w)")
-_DAY = re.compile(r"(?<!\w)(\d{1,2})(?:er|ᵉʳ)?(?!\w)")
-_WEEKDAY = re.compile(rf"(?<!\w)({alt(WEEKDAYS)})(?!\w)")
-_SEASON = re.compile(rf"(?<!\w)({alt(SEASONS)})(?!\w)")
-_CLOSED = {"semestre": "half", "trimestre": "quarter"}
-_DECADES = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70}
-_RELATIVE_DAYS = {"avant-hier": -2, "hier": -1, "demain": 1, "après-demain": 2, "apres-demain": 2}
+_ORDINAL: Final = re.compile(rf"(?<!\w)({alt(ORDINALS)})(?!\w)")
+_MONTH: Final = re.compile(rf"(?<!\w)({alt(MONTHS)})(?!\w)")
+_DAY: Final = re.compile(r"(?<!\w)(\d{1,2})(?:er|ᵉʳ)?(?!\w)")
+_WEEKDAY: Final = re.compile(rf"(?<!\w)({alt(WEEKDAYS)})(?!\w)")
+_SEASON: Final = re.compile(rf"(?<!\w)({alt(SEASONS)})(?!\w)")
+_CLOSED: Final = {"semestre": "half", "trimestre": "quarter"}
+_DECADES: Final = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70}
+_RELATIVE_DAYS: Final = {"avant-hier": -2, "hier": -1, "demain": 1, "après-demain": 2, "apres-demain": 2}
 
 
 def _iso(words: str) -> When:
@@ -156,7 +157,7 @@ def _bare(words: str) -> When:
     return When(unit, shift=0, fiscal="exercice" in words)
 
 
-_READERS: dict[str, Callable[[str], When]] = {
+_READERS: Final[dict[str, Callable[[str], When]]] = {
     **COUNTED,
     "iso": _iso,
     "numeric": _numeric,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from typing import Final
 
 __all__ = ["relative_day"]
 
-_UNITS = {"day": "jour", "week": "semaine"}
+_UNITS: Final = {"day": "jour", "week": "semaine"}
 
 
 def relative_day(unit: str, steps: int, published: dt.date) -> dt.date | None:

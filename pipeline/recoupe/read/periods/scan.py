@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recoupe.lexicon.periods import Role
 from recoupe.read.periods.cues import lead_before, told_whole
@@ -15,10 +15,10 @@ from recoupe.read.words import LowWords
 
 __all__ = ["Told", "scan"]
 
-_TO = re.compile(r" ?(?:[àa]|au|[àa] la|[àa] l'|[àa] fin|-|jusqu'en|jusqu'[àa]|jusqu'au) ?")
-_AND = re.compile(r" et (?:la |le |l'|du |de )?")
-_BETWEEN = re.compile(r"entre (?:la |le |l')?$")
-_ONE_TURN = re.compile(r"(?:sur|en) (?:un|une|douze|12) (?:an|ann[ée]e|mois|trimestre|semestre)|d'un")
+_TO: Final = re.compile(r" ?(?:[àa]|au|[àa] la|[àa] l'|[àa] fin|-|jusqu'en|jusqu'[àa]|jusqu'au) ?")
+_AND: Final = re.compile(r" et (?:la |le |l'|du |de )?")
+_BETWEEN: Final = re.compile(r"entre (?:la |le |l')?$")
+_ONE_TURN: Final = re.compile(r"(?:sur|en) (?:un|une|douze|12) (?:an|ann[ée]e|mois|trimestre|semestre)|d'un")
 
 
 class Told(NamedTuple):

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from recoupe.lexicon.periods import FUTURE_EXCEPTIONS, TENSES
 from recoupe.read.periods.grammar import alt
 
 __all__ = ["looks_ahead"]
 
-_FORMS = {tense.time: alt(tense.forms) for tense in TENSES}
-_EXCEPT = alt(FUTURE_EXCEPTIONS)
-_PARTICIPLE = r"\w+(?:é|i|u|is|it|ert|eint)(?:e?s?)"
-_AUXILIARY = "(?:a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|n'ont)"
-_BETWEEN = r"(?: \w+ment| bien| pas| encore| été){0,2}"
-_FUTURE = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:au|se|i|fe)(?:ra|ront)"
-_PARTICIPLES = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
+_FORMS: Final = {tense.time: alt(tense.forms) for tense in TENSES}
+_EXCEPT: Final = alt(FUTURE_EXCEPTIONS)
+_PARTICIPLE: Final = r"\w+(?:é|i|u|is|it|ert|eint)(?:e?s?)"
+_AUXILIARY: Final = "(?:a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|n'ont)"
+_BETWEEN: Final = r"(?: \w+ment| bien| pas| encore| été){0,2}"
+_FUTURE: Final = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:au|se|i|fe)(?:ra|ront)"
+_PARTICIPLES: Final = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
 # « Le taux, ramené de 2,4 à 1,7 % le 1er août, pourrait »: a participle set off by a comma looks back by itself.
-_SET_OFF = (
+_SET_OFF: Final = (
     rf"(?<=, )(?!{_FORMS['future']}\b)\w{{3,}}(?:é|ée|és|ées|ert|erte|erts|ertes|[^ru]i|ie|is|ise|ises|u|ue|us|ues)"
     r"(?= (?:de|d'|du|à|au|aux|en|par|le|la|l'|il y a|lors|après|pour|dans|sur|chez|avec|fin|début|mi-)(?!\w))"
 )
-_PAST = rf"{_FORMS['past']}|{_PARTICIPLES}|{_SET_OFF}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
-_CUE = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
-_BREAK = re.compile(r",(?!\d)|[;:()]| - ")
-_FARTHEST = 400
+_PAST: Final = rf"{_FORMS['past']}|{_PARTICIPLES}|{_SET_OFF}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
+_CUE: Final = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
+_BREAK: Final = re.compile(r",(?!\d)|[;:()]| - ")
+_FARTHEST: Final = 400
 """How far from the time a cue is looked for, in characters."""
-_BREAK_COSTS = 40
+_BREAK_COSTS: Final = 40
 """How many characters a comma counts for when the nearest cue is looked for."""
 
 

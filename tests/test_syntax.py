@@ -12,6 +12,7 @@ from recoupe.nlp.doc_syntax import DocSyntax
 from recoupe.nlp.engine import Parcel, StockEngine, engine_of
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax, Wish, together
+from recoupe.nlp.words import Tokenised
 from recoupe.read.document import Document
 from recoupe.text import Span
 
@@ -59,7 +60,7 @@ def test_the_fast_engine_decides_as_the_stock_components(path: Path) -> None:
     spans = Document(text).sentences
 
     def parcel() -> Parcel:
-        docs = [load_model().make_doc(text[span.start : span.end]) for span in spans]
+        docs = [Tokenised(load_model().make_doc(text[span.start : span.end])) for span in spans]
         return Parcel(text, docs, [span.start for span in spans])
 
     quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))

@@ -28,7 +28,7 @@ from recoupe.lexicon.periods import MONTHS, Role
 from recoupe.read.document import Document
 from recoupe.read.periods import Context, Dates, Told, interval, scan
 from recoupe.read.periods.grammar import alt
-from recoupe.read.periods.tense import looks_ahead
+from recoupe.read.periods.tense import Cue, looks_ahead, tense_cues
 from recoupe.read.periods.when import When
 from recoupe.read.words import low_words
 from recoupe.records import Period, Place, filled
@@ -103,6 +103,8 @@ class _Reader:
         self.year: int | None = None
         self.at = 0
         self.sentence = -1
+        self.cued: Span | None = None
+        self.cues: list[Cue] = []
         self.last = Dates()
 
     def read(self, told: Told) -> Period:
@@ -139,9 +141,14 @@ class _Reader:
         elif told.role == "deadline" or self._is_due(told):
             ahead = True
         else:
-            ahead = looks_ahead(self.document.folded, sentence.start, sentence.end, told.start)
+            ahead = looks_ahead(self.document.folded, self._cues(sentence), told.start)
         near = self.day if told.when.unit == "day" else self.near or self.reported
         return Context(self.document.published, ahead, near, self.year, self.close)
+
+    def _cues(self, sentence: Span) -> list[Cue]:
+        if self.cued != sentence:
+            self.cued, self.cues = sentence, tense_cues(self.document.folded, *sentence)
+        return self.cues
 
     def _part_told_of(self, told: Told, context: Context, dates: Dates) -> Dates:
         """« du semestre » of a text that tells of one; else, in the first half of the next, the last over."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from recoupe.errors import LexiconError
 
-__all__ = ["ASIDES", "load"]
+__all__ = ["ASIDES", "PHRASES", "load"]
 
 
 def load(data: dict[str, Any]) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def load(data: dict[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(listed, key=lambda phrase: (-len(phrase), phrase)))
 
 
-_PHRASES: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("asides.toml").read_text("utf-8")))
+PHRASES: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("asides.toml").read_text("utf-8")))
 
 
 def _grouped(phrases: tuple[str, ...]) -> str:
@@ -41,5 +41,5 @@ def _grouped(phrases: tuple[str, ...]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-ASIDES: Final = re.compile(rf"(?<!\w)(?:{_grouped(_PHRASES)})(?!\w)", re.IGNORECASE)
+ASIDES: Final = re.compile(rf"(?<!\w)(?:{_grouped(PHRASES)})(?!\w)", re.IGNORECASE)
 """Finds the phrases in folded text."""

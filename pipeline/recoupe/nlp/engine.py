@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recoupe.extract.syntax import Word
-from recoupe.nlp.words import words_of
+from recoupe.nlp.words import Tokenised, words_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,12 +27,12 @@ class Parcel(NamedTuple):
 
     Attributes:
         text: the article's.
-        docs: the sentences, tokenised.
+        sentences: those sentences.
         offsets: where each begins in the text.
     """
 
     text: str
-    docs: Sequence[Doc]
+    sentences: Sequence[Tokenised]
     offsets: Sequence[int]
 
 
@@ -57,7 +57,7 @@ class StockEngine:
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""
-        read = (self._run(("ner",), parcel.docs) for parcel in articles)
+        read = (self._run(("ner",), parcel.sentences) for parcel in articles)
         return [[[(one.start_char, one.end_char, one.label_) for one in doc.ents] for doc in docs] for docs in read]
 
     def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
@@ -65,13 +65,13 @@ class StockEngine:
         return [
             [
                 words_of(parcel.text, doc, offset)
-                for doc, offset in zip(self._run(_PARSER, parcel.docs), parcel.offsets, strict=True)
+                for doc, offset in zip(self._run(_PARSER, parcel.sentences), parcel.offsets, strict=True)
             ]
             for parcel in articles
         ]
 
-    def _run(self, names: Sequence[str], docs: Sequence[Doc]) -> list[Doc]:
-        read = list(docs)
+    def _run(self, names: Sequence[str], sentences: Sequence[Tokenised]) -> list[Doc]:
+        read: list[Doc] = [sentence.tokens for sentence in sentences]
         for name in names:
             pipe: Any = self._nlp.get_pipe(name)
             read = list(pipe.pipe(read, batch_size=64))

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.syntax import Entity, Word
 from recoupe.nlp.engine import Parcel, engine_of
+from recoupe.nlp.words import Tokenised
 from recoupe.read.document import Document
 from recoupe.text import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["SpacySyntax", "Wish", "together"]
 
 T = TypeVar("T")
-Docs: TypeAlias = "dict[SpacySyntax, dict[Span, Doc]]"
+Docs: TypeAlias = "dict[SpacySyntax, dict[Span, Tokenised]]"
 
 
 class SpacySyntax:
@@ -49,11 +49,11 @@ class SpacySyntax:
         together([Wish(self, named=asked)])
         return [entity for sentence in asked for entity in self._entities[sentence]]
 
-    def _parcel(self, sentences: Iterable[Span], docs: dict[Span, Doc]) -> Parcel:
+    def _parcel(self, sentences: Iterable[Span], docs: dict[Span, Tokenised]) -> Parcel:
         text = self._document.text
         for sentence in sentences:
             if sentence not in docs:
-                docs[sentence] = self._nlp.make_doc(text[sentence.start : sentence.end])
+                docs[sentence] = Tokenised(self._nlp.make_doc(text[sentence.start : sentence.end]))
         return Parcel(text, [docs[sentence] for sentence in sentences], [sentence.start for sentence in sentences])
 
 

@@ -12,17 +12,32 @@ import numpy as np
 from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Word, words_in_columns
 
-__all__ = ["places_of", "words_from", "words_of"]
+__all__ = ["Tokenised", "words_from", "words_of"]
 
 Places = list[list[int]]
 
 
-def places_of(tokens: Any) -> Places:
-    """For every token of a `Doc` or `Span`: its offset and length, whether it is white space, its form's hash."""
-    from spacy.attrs import IDX, IS_SPACE, LENGTH, ORTH
+class Tokenised:
+    """Some tokens, their numbers read off once for all who ask: a look at them costs as much as a little arithmetic.
 
-    columns: Places = tokens.to_array([IDX, LENGTH, IS_SPACE, ORTH]).reshape(-1, 4).T.tolist()
-    return columns
+    Attributes:
+        tokens: a `Doc` or a `Span`.
+        forms: for every token the hashes of its form and of its norm, and whether a space follows.
+        places: in columns, its offset and length, whether it is white space, its form's hash.
+    """
+
+    __slots__ = ("forms", "places", "tokens")
+
+    def __init__(self, tokens: Any) -> None:
+        from spacy.attrs import IDX, IS_SPACE, LENGTH, NORM, ORTH, SPACY
+
+        numbers = tokens.to_array([ORTH, NORM, SPACY, IDX, LENGTH, IS_SPACE]).reshape(-1, 6)
+        self.tokens = tokens
+        self.forms: Any = numbers[:, :3]
+        self.places: Places = [*numbers[:, 3:].T.tolist(), numbers[:, 0].tolist()]
+
+    def __len__(self) -> int:
+        return len(self.places[0])
 
 
 def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
@@ -46,7 +61,7 @@ def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
     return words_from(
         text,
         offset,
-        places_of(tokens),
+        Tokenised(tokens).places,
         [lemma.lower() for lemma in lemmas],
         ["X" if part == "SPACE" else part for part in parts],
         relations,
@@ -70,7 +85,7 @@ def words_from(
     Args:
         text: the article's.
         offset: where in it the text begins that the places point into.
-        places: the columns of `places_of`.
+        places: those of `Tokenised`.
         heads: for every token, the index of its head in these columns; its own for a root.
     """
     begins, lengths, spaces, _ = places

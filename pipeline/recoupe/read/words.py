@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from recoupe.read.document import Document
 
-__all__ = ["LowWords", "Opened", "low_words", "lowered", "places"]
+__all__ = ["Known", "LowWords", "Opened", "low_words", "lowered", "places"]
 
+T = TypeVar("T")
 _WORD: Final = re.compile(r"\w+")
+_MOST: Final = 65_536
+"""Words that `Known` remembers from one text to the next."""
 
 
 def lowered(text: str) -> str:
@@ -45,6 +48,32 @@ class LowWords:
         self.text = lowered(text)
         self.words: list[str] = _WORD.findall(self.text)
         self.starts = places(self.text, self.words)
+
+
+class Known(Generic[T]):
+    """What is known of single words, told by a function when a word is first met; None for nearly all words.
+
+    Args:
+        tell: what it is of a word in lower case.
+    """
+
+    def __init__(self, tell: Callable[[str], T | None]) -> None:
+        self._tell = tell
+        self._told: dict[str, T | None] = {}
+
+    def of(self, low: LowWords) -> list[tuple[int, T]]:
+        """Where in a text a word starts of which something is known, and what, in order."""
+        told = self._told
+        if len(told) > _MOST:
+            told.clear()
+        found = []
+        for at, word in enumerate(low.words):
+            if word not in told:
+                told[word] = self._tell(word)
+            what = told[word]
+            if what is not None:
+                found.append((low.starts[at], what))
+        return found
 
 
 def _low_words(document: Document) -> LowWords:

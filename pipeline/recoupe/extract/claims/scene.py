@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
 from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
-from recoupe.lexicon.asides import ASIDES
+from recoupe.lexicon.asides import ASIDES, PHRASES
 from recoupe.read.document import Document
-from recoupe.read.words import low_words
+from recoupe.read.words import Opened, low_words
 from recoupe.records import CompanyMention, Forecast, Interval, Mention, Period
 from recoupe.records.base import Direction, Realis
 from recoupe.text import Span
@@ -21,6 +21,11 @@ __all__ = ["Frame", "Scene", "Subjected", "When", "scenes"]
 
 Subjected: TypeAlias = Phrase | CompanyMention
 M = TypeVar("M", bound=Mention)
+_ASIDES: Final = Opened.by(ASIDES, *PHRASES)
+
+
+def _asides(document: Document) -> list[Span]:
+    return [Span(*found.span()) for found in _ASIDES.matches(document.folded, low_words(document))]
 
 
 class Scene:
@@ -80,10 +85,9 @@ class Scene:
     def idle(self) -> frozenset[int]:
         """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
         if self._idle is None:
-            found = ASIDES.finditer(self.document.folded, self.sentence.start, self.sentence.end)
-            self._idle = frozenset(
-                word for idiom in found for word in self.tree.within(Span(idiom.start(), idiom.end()))
-            )
+            spans = self.document.once(_asides)
+            first, last = (bisect_left(spans, Span(at, 0)) for at in self.sentence)
+            self._idle = frozenset(word for idiom in spans[first:last] for word in self.tree.within(idiom))
         return self._idle
 
     @property

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -20,7 +19,7 @@ from recoupe.extract.forecasts.horizon import horizon
 from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.read.conjugation import Form, readings
 from recoupe.read.document import Document
-from recoupe.read.words import low_words
+from recoupe.read.words import Known, low_words
 from recoupe.records import Forecast, Place, filled
 
 __all__ = ["extract_forecasts", "find_forecasts"]
@@ -38,7 +37,6 @@ class _Kind(NamedTuple):
     word: str
 
 
-@lru_cache(65536)
 def _kind(word: str) -> _Kind | None:
     """What a word can announce; None for nearly all words."""
     known = triggers().get(word, ())
@@ -53,12 +51,7 @@ def _kind(word: str) -> _Kind | None:
     return None
 
 
-def _candidates(document: Document) -> Iterator[tuple[int, _Kind]]:
-    low = low_words(document)
-    for at, word in enumerate(low.words):
-        kind = _kind(word)
-        if kind is not None:
-            yield low.starts[at], kind
+_KINDS: Final = Known(_kind)
 
 
 def _read(sentence: Sentence, at: int, kind: _Kind) -> Cue | None:
@@ -118,7 +111,7 @@ def find_forecasts(document: Document) -> list[Forecast]:
     The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
     """
     records: list[Forecast] = []
-    for index, candidates in groupby(_candidates(document), lambda one: document.sentence_index(one[0])):
+    for index, candidates in groupby(_KINDS.of(low_words(document)), lambda one: document.sentence_index(one[0])):
         sentence = Sentence(document, document.sentences[index])
         records.extend(_records(sentence, _cues(sentence, candidates)))
     return records

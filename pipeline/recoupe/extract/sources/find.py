@@ -182,12 +182,11 @@ class _Finder:
     def _of_verb(self, said: Said) -> Iterator[Attribution]:
         cue = Span(said.start, said.end)
         sentence = self.reach.sentence(said.start)
-        at = after_adverbials(self.folded, said.end)
         scopes = [Span(said.start, sentence.end)]
         if said.inverted:
             speaker = (self._last(said.start) or self._company_before(said.start)) if said.inverted != "on" else None
             rule, scopes = "source-pronoun", self._around(said.start, sentence)
-        elif self._is_incise(said, sentence, at):
+        elif (at := self._incise(said, sentence)) is not None:
             speaker = self._after(at, sentence.end, after_verb=True) if agrees(self.folded, said, at) else None
             rule, scopes = "source-incise", self._around(said.start, sentence)
         else:
@@ -217,19 +216,19 @@ class _Finder:
         end = max(quote.end, relative.start() if relative else sentence.end)
         return [Span(min(quote.start, sentence.start), end)]
 
-    def _is_incise(self, said: Said, sentence: Span, at: int) -> bool:
-        """Whether the verb comes before its subject, after a comma or a quotation."""
+    def _incise(self, said: Said, sentence: Span) -> int | None:
+        """Where the subject begins of a verb that comes before it, after a comma or a quotation."""
         quoted = self.reach.quote_before(said.start) is not None
         before = self.folded[max(sentence.start, said.start - 4) : said.start].rstrip()
         if said.participle or not (quoted or before.endswith((",", "-", "?", "!"))):
-            return False
-        if quoted or self.reach.quote_at(said.start) is not None:
-            return begins_subject(self.folded, at, sentence.end, quoted)
-        if said.takes == "quotation" and _INDEFINITE.match(self.folded, at):
-            return False
-        if awaits_verb(self.folded, Span(sentence.start, said.start)):
-            return False
-        return begins_subject(self.folded, at, sentence.end, quoted)
+            return None
+        at = after_adverbials(self.folded, said.end)
+        if not quoted and self.reach.quote_at(said.start) is None:
+            if said.takes == "quotation" and _INDEFINITE.match(self.folded, at):
+                return None
+            if awaits_verb(self.folded, Span(sentence.start, said.start)):
+                return None
+        return at if begins_subject(self.folded, at, sentence.end, quoted) else None
 
     def _subject(self, said: Said, sentence: Span) -> Speaker | None:
         phrase = subject_before(self.document, self.syntax, said.start)

@@ -168,13 +168,11 @@ def _phrase_of(folded: str, chunk: Span, last: bool = False) -> Span | None:
 
 def _by_parse(document: Document, syntax: Syntax, sentence: Span, start: int) -> Span | None:
     words = syntax.words(sentence)
-    for word in words:
+    for index, word in enumerate(words):
         if word.dep.startswith("nsubj") and word.end <= start:
             head = words[word.head]
             if not (start <= head.start < start + 40):
                 continue
-            first = min(
-                (w.start for w in words if w.head == words.index(word) and w.start < word.start), default=word.start
-            )
+            first = next((other.start for other in words[:index] if other.head == index), word.start)
             return phrase_after(document.folded, first, start)
     return None

@@ -119,7 +119,9 @@ def _group(folded: str, start: int, end: int, entry: _Entry) -> Said | None:
 def _candidates(document: Document) -> Iterator[Said]:
     folded, low, known = document.folded, low_words(document), _forms()
     for at, word in enumerate(low.words):
-        for entry in known.get(word, ()):
+        if word not in known:
+            continue
+        for entry in known[word]:
             start = low.starts[at]
             if said := _group(folded, start, start + len(word), entry):
                 yield said

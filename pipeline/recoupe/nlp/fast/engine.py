@@ -11,12 +11,11 @@ from recoupe.extract.syntax import Word
 from recoupe.nlp.fast.names import NameFinder
 from recoupe.nlp.fast.scores import Sentences, pieces
 from recoupe.nlp.fast.trees import TreeFinder
-from recoupe.nlp.words import places_of, words_from
+from recoupe.nlp.words import Tokenised, words_from
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from recoupe.nlp.engine import Named, Parcel
     from recoupe.nlp.fast.scores import Floats
@@ -52,18 +51,17 @@ class FastEngine:
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""
         found: Iterator[Named] = (named for batch in _batches(articles) for named in self._entities(batch))
-        return [[next(found) for _ in parcel.docs] for parcel in articles]
+        return [[next(found) for _ in parcel.sentences] for parcel in articles]
 
-    def _entities(self, batch: list[list[Doc]]) -> list[Named]:
+    def _entities(self, batch: list[list[Tokenised]]) -> list[Named]:
         docs = [doc for piece in batch for doc in piece]
         encoded = self._encode_names(batch)
         sentences = Sentences.of([len(doc) for doc in docs])
-        places = [places_of(doc) for doc in docs]
-        spaces = np.array([space for _, _, flags, _ in places for space in flags], dtype=bool)
+        spaces = np.array([space for doc in docs for space in doc.places[2]], dtype=bool)
         found: list[Named] = [[] for _ in docs]
         for name in self._names.find(encoded, sentences, spaces):
             index = int(np.searchsorted(sentences.starts, name.first, side="right")) - 1
-            begins, lengths, _, _ = places[index]
+            begins, lengths, _, _ = docs[index].places
             start = int(sentences.starts[index])
             last = name.last - 1 - start
             found[index].append((begins[name.first - start], begins[last] + lengths[last], name.label))
@@ -73,9 +71,9 @@ class FastEngine:
         """The words of every sentence of every article."""
         where = ((parcel.text, offset) for parcel in articles for offset in parcel.offsets)
         read = (words for batch in _batches(articles) for words in self._words(batch, where))
-        return [[next(read) for _ in parcel.docs] for parcel in articles]
+        return [[next(read) for _ in parcel.sentences] for parcel in articles]
 
-    def _words(self, batch: list[list[Doc]], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
+    def _words(self, batch: list[list[Tokenised]], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
         docs = [doc for piece in batch for doc in piece]
         encoded = self._encode(batch)
         sentences = Sentences.of([len(doc) for doc in docs])
@@ -87,7 +85,7 @@ class FastEngine:
         start = 0
         for doc in docs:
             end = start + len(doc)
-            places = places_of(doc)
+            places = doc.places
             some = tags[start:end]
             yield words_from(
                 *next(where),
@@ -101,10 +99,10 @@ class FastEngine:
             start = end
 
 
-def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Doc]]]:
-    batch: list[list[Doc]] = []
+def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Tokenised]]]:
+    batch: list[list[Tokenised]] = []
     size = 0
-    for run in pieces([parcel.docs for parcel in articles]):
+    for run in pieces([parcel.sentences for parcel in articles]):
         tokens = sum(map(len, run))
         if batch and size + tokens > _BATCH:
             yield batch

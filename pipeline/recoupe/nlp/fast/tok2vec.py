@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from recoupe.nlp.words import Tokenised
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -106,12 +108,9 @@ class _Embedding:
         self._rows: dict[int, int] = {}
         self.table: Floats = np.zeros((4096, self.width), "f4")
 
-    def __call__(self, docs: Sequence[Doc]) -> tuple[Indices, Indices]:
+    def __call__(self, docs: Sequence[Tokenised]) -> tuple[Indices, Indices]:
         """The rows of all tokens of some documents, in order: in `table`, and in `shares`."""
-        from spacy.attrs import NORM, ORTH, SPACY
-
-        arrays = [doc.to_array([ORTH, NORM, SPACY]).reshape(len(doc), 3) for doc in docs]
-        tokens: NDArray[np.uint64] = np.concatenate(arrays)
+        tokens: NDArray[np.uint64] = np.concatenate([doc.forms for doc in docs])
         with np.errstate(over="ignore"):
             keys = tokens[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ (
                 tokens[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F) + tokens[:, 2]
@@ -123,11 +122,21 @@ class _Embedding:
         missing = [index for index, name in enumerate(names) if name not in self._rows]
         if missing:
             places = np.sort(first[missing])
-            features = np.concatenate([doc.to_array(self._columns).reshape(len(doc), -1) for doc in docs])[places]
-            self._add(keys[places].tolist(), features, tokens[places, 0])
+            self._add(keys[places].tolist(), self._features(docs, places), tokens[places, 0])
         rows = np.array([self._rows[name] for name in names], dtype=np.intp)
         inverse = inverse.reshape(-1)
         return rows[inverse], self._in_shares(rows)[inverse]
+
+    def _features(self, docs: Sequence[Tokenised], places: Indices) -> NDArray[np.uint64]:
+        """What the embedding reads of some tokens, given as indices into all, in order."""
+        ends = np.cumsum([len(doc) for doc in docs])
+        holders, counts = np.unique(np.searchsorted(ends, places, side="right"), return_counts=True)
+        read = []
+        for holder, some in zip(holders.tolist(), np.split(places, np.cumsum(counts)[:-1]), strict=True):
+            doc = docs[holder]
+            rows = doc.tokens.to_array(self._columns).reshape(len(doc), -1)
+            read.append(rows[some - (ends[holder] - len(doc))])
+        return np.concatenate(read)
 
     def _in_shares(self, rows: Indices) -> Indices:
         """Where the shares of some rows stand; those of forms that came late are made for this call alone."""
@@ -195,7 +204,7 @@ class _Encoder:
         self._work: Floats = np.empty((rows, 3 * self.width), "f4")
         self._out: Floats = np.empty((rows, self.width), "f4")
 
-    def __call__(self, pieces: Sequence[Sequence[Doc]]) -> list[Floats]:
+    def __call__(self, pieces: Sequence[Sequence[Tokenised]]) -> list[Floats]:
         """The vectors of all tokens of each piece: some documents, which are encoded apart from all other pieces.
 
         Matrix products in single precision depend, in their last bits, on where in its batch a row stands; embeddings,
@@ -284,7 +293,7 @@ def _model(encoder: _Encoder) -> Model[Any, Any]:
     from thinc.api import Model
 
     def forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> Any:
-        (encoded,) = encoder([docs])
+        (encoded,) = encoder([[Tokenised(doc) for doc in docs]])
         ends = np.cumsum([len(doc) for doc in docs])
         return np.split(encoded, ends)[: len(docs)], lambda gradient: []
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from recoupe.lexicon import periods as words
-from recoupe.read.words import LowWords
+from recoupe.read.words import Known, LowWords
 
 __all__ = ["FAMILIES", "YEAR", "alt", "find_matches"]
 
@@ -188,7 +188,6 @@ _ON_DIGITS: Final = ("iso", "numeric", "rolling", "earlier", "first", "day", "qu
 _ON_SIGNS: Final = ("quarter", "century")
 
 
-@lru_cache(65536)
 def _opened_by(word: str) -> re.Pattern[str] | None:
     """What may begin with a word; nothing for nearly all words."""
     families = _BY_WORD.get(word)
@@ -199,15 +198,14 @@ def _opened_by(word: str) -> re.Pattern[str] | None:
     return _scanner(families) if families is not None else None
 
 
+_OPENED: Final = Known(_opened_by)
+
+
 def find_matches(low: LowWords) -> Iterator[re.Match[str]]:
     """The times of a text, as matches in `low.text` named after their family; none overlaps another."""
     end = 0
-    for at, word in enumerate(low.words):
-        pattern = _opened_by(word)
-        start = low.starts[at]
-        if pattern is None or start < end:
-            continue
-        found = pattern.match(low.text, start)
+    for start, pattern in _OPENED.of(low):
+        found = pattern.match(low.text, start) if start >= end else None
         if found is not None:
             yield found
             end = found.end()

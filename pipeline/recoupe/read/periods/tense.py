@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from recoupe.lexicon.periods import FUTURE_EXCEPTIONS, TENSES
 from recoupe.read.periods.grammar import alt
 
-__all__ = ["looks_ahead"]
+__all__ = ["Cue", "looks_ahead", "tense_cues"]
 
 _FORMS: Final = {tense.time: alt(tense.forms) for tense in TENSES}
 _EXCEPT: Final = alt(FUTURE_EXCEPTIONS)
@@ -31,21 +33,43 @@ _BREAK_COSTS: Final = 40
 """How many characters a comma counts for when the nearest cue is looked for."""
 
 
-def looks_ahead(folded: str, start: int, end: int, at: int) -> bool | None:
+class Cue(NamedTuple):
+    """A word that tells a tense: where it stands, and whether it is one of what is to come."""
+
+    start: int
+    end: int
+    ahead: bool
+
+
+def tense_cues(folded: str, start: int, end: int) -> list[Cue]:
+    """The cues of a sentence, in order.
+
+    Args:
+        folded: the text, folded (a name like « Pilbara » is no verb, so case matters).
+        start, end: the sentence.
+    """
+    return [Cue(*found.span(), found["future"] is not None) for found in _CUE.finditer(folded, start, end)]
+
+
+def looks_ahead(folded: str, cues: Sequence[Cue], at: int) -> bool | None:
     """Whether what a sentence tells around `at` was still to come.
 
     Args:
-        folded: the text, folded (a name like « Pilbara » is no verb, so case matters); start, end: the sentence.
+        folded: the text, folded.
+        cues: the `tense_cues` of the sentence.
         at: where the time stands.
 
     Returns:
         True where the nearest cue is one of the future, False where it is one of the past, None where there is none.
     """
-    start, end = max(start, at - _FARTHEST), min(end, at + _FARTHEST)
     best: tuple[int, bool] | None = None
-    for found in _CUE.finditer(folded, start, end):
-        between = (found.end(), at) if found.end() <= at else (at, found.start())
-        cost = abs(between[1] - between[0]) + _BREAK_COSTS * len(_BREAK.findall(folded, *between))
+    for cue in cues[bisect_left(cues, (at - _FARTHEST,)) :]:
+        if cue.end > at + _FARTHEST:
+            break
+        between = (cue.end, at) if cue.end <= at else (at, cue.start)
+        cost = abs(between[1] - between[0])
         if best is None or cost < best[0]:
-            best = (cost, found["future"] is not None)
+            cost += _BREAK_COSTS * len(_BREAK.findall(folded, *between))
+        if best is None or cost < best[0]:
+            best = (cost, cue.ahead)
     return None if best is None else best[1]

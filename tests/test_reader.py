@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 
 import pytest
 import spacy
@@ -98,3 +99,16 @@ def test_what_was_not_taken_for_a_slot_is_told() -> None:
     assert ("period", "2022") in first
     assert all(other.text != found.claims[0].subject.name for other in rejected[0] if other.slot == "subject")
     assert found.claims == load().read(text).claims
+
+
+def test_what_was_read_is_gone_without_a_search_for_cycles(reader: Reader) -> None:
+    read(reader)
+    gc.collect()
+    gc.disable()
+    try:
+        reader.read_all(
+            [Document(TEXT), Document("Selon Sablor, le bénéfice a doublé. Il vise 5 % de plus."), Document("")]
+        )
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from recoupe.collecting import never
 from recoupe.errors import ModelError
 from recoupe.nlp.fast import fits, index_lemmas, quick_import, quick_tables, quick_token_match, speed_up
 
@@ -41,7 +42,7 @@ def _loaded(fast: bool) -> Language:
     from thinc.api import use_ops
 
     # NumPy's matrix products (OpenBLAS) are up to three times as fast as those of the BLIS that thinc brings.
-    with use_ops("numpy", use_blis=False), quick_import(), quick_token_match(), quick_tables():
+    with never(), use_ops("numpy", use_blis=False), quick_import(), quick_token_match(), quick_tables():
         # The strings of 500,000 vectors are needed by nobody: vectors are found by hash, and texts bring their own.
         nlp = _load(exclude=["senter", "strings"])
     index_lemmas(nlp)

@@ -80,6 +80,7 @@ class _Begun:
 
     def finish(self, witness: Witness | None = None) -> Extraction:
         found = finish(self.draft, self.syntax, witness)
+        self.draft.document.forget()
         return self._whole.restore(found) if self._whole else found
 
 

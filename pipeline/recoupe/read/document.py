@@ -92,3 +92,7 @@ class Document:
             self._derived[derive] = derive(self)
         derived: T = self._derived[derive]
         return derived
+
+    def forget(self) -> None:
+        """Lets go of what was derived, which may hold the document: for when its reading is done."""
+        self._derived.clear()

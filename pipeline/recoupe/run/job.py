@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from recoupe.collecting import rarely
 from recoupe.errors import UsageError
 from recoupe.ingest.finding import find_sources
 from recoupe.ingest.formats import SUFFIXES, read_source
@@ -139,16 +139,15 @@ def _process(chunks: Iterator[list[Article]], jobs: int, load: Loader) -> Iterat
 
 
 def _alone(process: Step, chunks: Iterator[list[Article]]) -> Iterator[list[Extracted | Problem]]:
-    loaded = False
-    try:
+    with rarely() as done:
+        loaded = False
         for chunk in chunks:
             if chunk and not loaded:
                 process([])
-                gc.freeze()  # The model and the lexicons are there to stay: no collection need look at them again.
                 loaded = True
+            if chunk:
+                done()
             yield process(chunk) if chunk else []
-    finally:
-        gc.unfreeze()
 
 
 def _lost(article: Article, code: int | None) -> Problem:

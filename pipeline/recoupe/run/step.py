@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from recoupe.collecting import never
 from recoupe.read.document import Document
 from recoupe.records import Article, Claim, CompanyMention, Mention, Problem, Record
 from recoupe.store.companies import Sighting
@@ -91,9 +90,8 @@ def process_chunk(articles: Sequence[Article], load: Loader = load_reader) -> li
         One answer an article, in order: what was read, or the problem `extraction-failed`. The same articles give the
         same answers on any machine.
     """
-    reader = _reader(load)
-    with _no_collection():
-        return _outcomes(reader, articles)
+    with never():
+        return _outcomes(_reader(load), articles)
 
 
 def _outcomes(reader: Reads, articles: Sequence[Article]) -> list[Extracted | Problem]:
@@ -101,18 +99,6 @@ def _outcomes(reader: Reads, articles: Sequence[Article]) -> list[Extracted | Pr
     documents = [Document(one.text, published=one.published, id=one.id, title=one.title) for one in articles]
     found = reader.read_all(documents)
     return [_outcome(article, one) for article, one in zip(articles, found, strict=True)]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """While it lasts, Python looks for no cycles: the small objects of reading would make it look over and over."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _outcome(article: Article, extraction: Found | Exception) -> Extracted | Problem:

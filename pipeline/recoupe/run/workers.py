@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from typing import Generic, TypeVar
 
+from recoupe.collecting import rarely
+
 __all__ = ["Workers"]
 
 Item = TypeVar("Item")
@@ -132,6 +134,7 @@ class Workers(Generic[Item, Result]):
                 self._mourn(task, self._bury(worker))
             else:
                 self._fill(task, results)
+        self._hand_out()  # Before the main process turns to reading and writing: no worker waits for that.
 
     def _fill(self, task: _Task[Item], results: list[Result]) -> None:
         self._done[task.chunk][task.offset : task.offset + len(results)] = results
@@ -188,9 +191,11 @@ def _serve(pipe: Connection, step: Callable[[list[Item]], list[Result]], inherit
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the main process ends its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    while True:
-        try:
-            items = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(step(items))
+    with rarely() as done:
+        while True:
+            try:
+                items = pipe.recv()
+            except (EOFError, OSError):
+                return
+            pipe.send(step(items))
+            done()

@@ -80,6 +80,8 @@ def find_claims(
         tell(scene, hung, calendar, parsed=scene.index in parsed)
         topic.leave(scene, parsed=scene.index in parsed)
         earlier = [frame for frame in hung if not _is_ratio(frame)]
+    for scene in played:
+        scene.frames = []  # Frames hold their scene: without this only the search for cycles would free the two.
     return claims, said
 
 

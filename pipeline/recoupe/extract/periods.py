@@ -31,10 +31,10 @@ from recoupe.read.periods.grammar import alt
 from recoupe.read.periods.tense import Cue, looks_ahead, tense_cues
 from recoupe.read.periods.when import When
 from recoupe.read.words import low_words
-from recoupe.records import Period, Place, filled
+from recoupe.records import Interval, Period, Place, filled
 from recoupe.text import Span
 
-__all__ = ["extract_periods", "find_periods", "fiscal_close", "role_of"]
+__all__ = ["extract_periods", "find_periods", "fiscal_close", "interval_of", "role_of"]
 
 _CLOSE: Final = re.compile(
     r"(?:exercice|ann[ée]e (?:fiscale|comptable|financi[eè]re)|semestre)[^.\n]{0,60}?"
@@ -68,6 +68,12 @@ def role_of(period: Period) -> Role:
     """How a period is meant (deadline, since, comparison, baseline…), as its rule says; « plain » else."""
     last = period.rule.rpartition("-")[2]
     return cast(Role, last) if last in get_args(Role) else "plain"
+
+
+def interval_of(period: Period) -> Interval:
+    """A time expression as the period of a claim, or the horizon of a forecast."""
+    place = filled(Place, start=period.start, end=period.end)
+    return filled(Interval, text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
 def fiscal_close(document: Document) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from typing import Any, Final, TypeVar
@@ -11,7 +12,11 @@ from pydantic import BaseModel
 __all__ = ["digest", "filled"]
 
 R = TypeVar("R", bound=BaseModel)
-_set: Final = object.__setattr__
+# What a pydantic object is made of besides its fields, set past its `__setattr__`, which would validate.
+_put: Final[Callable[..., None]] = BaseModel.__dict__["__dict__"].__set__
+_put_names: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_put_extra: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_extra__"].__set__
+_put_private: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
 @cache
@@ -32,10 +37,10 @@ def filled(model: type[R], /, **values: Any) -> R:
     """
     defaults, names = _blank(model)
     record = model.__new__(model)
-    _set(record, "__dict__", defaults | values)
-    _set(record, "__pydantic_fields_set__", names)
-    _set(record, "__pydantic_extra__", None)
-    _set(record, "__pydantic_private__", None)
+    _put(record, defaults | values)
+    _put_names(record, names)
+    _put_extra(record, None)
+    _put_private(record, None)
     if "id" in defaults and "id" not in values:
         record.model_post_init(None)
     return record

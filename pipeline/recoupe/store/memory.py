@@ -121,12 +121,12 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 def _pack(answer: Extracted) -> bytes:
-    mentions, claims = answer.mentions.decode(), answer.claims.decode()
-    what = [answer.article_id, mentions, claims, answer.kinds, answer.companies]
-    return zlib.compress(json.dumps(what, ensure_ascii=False).encode(), 1)
+    head = json.dumps([answer.article_id, answer.kinds, answer.companies], ensure_ascii=False).encode()
+    return zlib.compress(b"\0".join((head, answer.mentions, answer.claims)), 1)  # JSON holds no zero byte.
 
 
 def _unpack(what: bytes) -> Extracted:
-    id, mentions, claims, kinds, companies = json.loads(zlib.decompress(what))
+    head, mentions, claims = zlib.decompress(what).split(b"\0")
+    id, kinds, companies = json.loads(head)
     sightings = tuple(Sighting(who, name, tuple(aliases), *counts) for who, name, aliases, *counts in companies)
-    return Extracted(id, mentions.encode(), claims.encode(), kinds, sightings)
+    return Extracted(id, mentions, claims, kinds, sightings)

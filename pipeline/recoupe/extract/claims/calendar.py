@@ -11,12 +11,12 @@ from recoupe.extract.claims.lines import introduces, is_heading, is_item, is_row
 from recoupe.extract.claims.narrative import setting_of
 from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.times import is_base
-from recoupe.extract.periods import role_of
+from recoupe.extract.periods import interval_of, role_of
 from recoupe.lexicon.metrics import METRICS, MetricEntry, metric_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import CompanyMention, Interval, Money, Period, Place, filled
+from recoupe.records import CompanyMention, Money, Period
 
-__all__ = ["Calendar", "entry_of", "interval_of", "note", "spans_accounts", "tell"]
+__all__ = ["Calendar", "entry_of", "note", "spans_accounts", "tell"]
 
 _KEYS: Final = {entry.key: entry for entry in METRICS}
 _OPENING: Final = 6
@@ -82,12 +82,6 @@ def entry_of(frame: Frame) -> MetricEntry | None:
 def _is_only_share(frame: Frame) -> bool:
     """« 12 cents l'action » where no more of what is measured is read than the share."""
     return frame.metric is not None and frame.metric.text.casefold().removesuffix("s") in TIMING.shares
-
-
-def interval_of(period: Period) -> Interval:
-    """A time expression as the period of a claim."""
-    place = filled(Place, start=period.start, end=period.end)
-    return filled(Interval, text=period.text, start=period.start_date, end=period.end_date, span=place)
 
 
 def tell(scene: Scene, frames: list[Frame], calendar: Calendar, parsed: bool) -> None:

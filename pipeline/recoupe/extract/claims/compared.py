@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from recoupe.extract.claims.calendar import interval_of
 from recoupe.extract.claims.scene import Frame, When
-from recoupe.extract.periods import role_of
+from recoupe.extract.periods import interval_of, role_of
 from recoupe.records import Interval, Period, Place, filled
 
 __all__ = ["compared"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from recoupe.extract.claims.calendar import entry_of, interval_of
+from recoupe.extract.claims.calendar import entry_of
 from recoupe.extract.claims.narrative import starts_change
 from recoupe.extract.claims.scene import Frame, Scene, When
-from recoupe.extract.periods import fiscal_close
+from recoupe.extract.periods import fiscal_close, interval_of
 from recoupe.lexicon.timing import TIMING
 from recoupe.records import Percentage, Period
 

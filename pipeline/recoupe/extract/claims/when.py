@@ -6,7 +6,7 @@ period that it ends in; a share price is of the day; what a company reports is o
 
 from __future__ import annotations
 
-from recoupe.extract.claims.calendar import Calendar, interval_of
+from recoupe.extract.claims.calendar import Calendar
 from recoupe.extract.claims.carried import carried
 from recoupe.extract.claims.climb import mood_of
 from recoupe.extract.claims.compared import compared
@@ -15,7 +15,7 @@ from recoupe.extract.claims.reality import is_aim, was_aimed
 from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.claims.spans import to_date
 from recoupe.extract.claims.times import NOTHING, around, is_of_noun, is_of_saying, is_since, of_other_noun, telling
-from recoupe.extract.periods import role_of
+from recoupe.extract.periods import interval_of, role_of
 from recoupe.records import Forecast, Period
 
 __all__ = ["period_of"]

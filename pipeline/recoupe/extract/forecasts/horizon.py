@@ -8,9 +8,9 @@ from typing import Final
 
 from recoupe.extract.forecasts.conditions import inside
 from recoupe.extract.forecasts.sentence import Sentence, is_participle
-from recoupe.extract.periods import find_periods, role_of
+from recoupe.extract.periods import find_periods, interval_of, role_of
 from recoupe.read.document import Document
-from recoupe.records import Interval, Period, Place, filled
+from recoupe.records import Interval, Period
 
 __all__ = ["horizon", "names_later", "names_open"]
 
@@ -104,7 +104,7 @@ def horizon(sentence: Sentence, cue: tuple[int, int], cues: list[tuple[int, int]
     shared = at == 0 or _PARALLEL.search(sentence.document.folded, cues[at - 1][1], cue[0])
     before = [one for one in found if one.start < cue[0] and not _dates_a_fact(sentence, one)] if shared else []
     if after or before:
-        return _interval(min(after, key=lambda one: one.start) if after else max(before, key=lambda one: one.start))
+        return interval_of(min(after, key=lambda one: one.start) if after else max(before, key=lambda one: one.start))
     return None
 
 
@@ -131,8 +131,3 @@ def _open(sentence: Sentence, period: Period) -> bool:
 
 def _apart(sentence: Sentence, start: int, end: int) -> bool:
     return _CLAUSE.search(sentence.document.folded, start, end) is not None
-
-
-def _interval(period: Period) -> Interval:
-    place = filled(Place, start=period.start, end=period.end)
-    return filled(Interval, text=period.text, start=period.start_date, end=period.end_date, span=place)

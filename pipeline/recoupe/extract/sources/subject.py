@@ -169,7 +169,9 @@ def _phrase_of(folded: str, chunk: Span, last: bool = False) -> Span | None:
 def _by_parse(document: Document, syntax: Syntax, sentence: Span, start: int) -> Span | None:
     words = syntax.words(sentence)
     for index, word in enumerate(words):
-        if word.dep.startswith("nsubj") and word.end <= start:
+        if word.end > start:
+            break
+        if word.dep.startswith("nsubj"):
             head = words[word.head]
             if not (start <= head.start < start + 40):
                 continue

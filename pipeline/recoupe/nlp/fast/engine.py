@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from recoupe.nlp.words import Tokenised, words_from
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
+    from spacy.tokens import Token
 
     from recoupe.nlp.engine import Named, Parcel
     from recoupe.nlp.fast.scores import Floats
@@ -157,14 +158,18 @@ class _Lemmas:
         try:
             return [known[pair] for pair in pairs]
         except KeyError:
-            known.update((pair, self._ask(*pair)) for pair in pairs if pair not in known)
+            new = sorted({pair for pair in pairs if pair not in known})
+            known.update(zip(new, self._ask(new), strict=True))
             return [known[pair] for pair in pairs]
 
-    def _ask(self, form: int, tag: int) -> str:
+    def _ask(self, pairs: Sequence[tuple[int, int]]) -> list[str]:
         from spacy.tokens import Doc
 
-        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[form]])
-        doc[0].pos_ = self._said[tag]
-        pipe: Any = self._nlp.get_pipe("lemmatizer")
-        lemma: str = pipe.lemmatize(doc[0])[0]
-        return lemma.lower()
+        strings = self._nlp.vocab.strings
+        doc = Doc(self._nlp.vocab, words=[strings[form] for form, _ in pairs])
+        lemmatize: Callable[[Token], list[str]] = self._nlp.get_pipe("lemmatizer").lemmatize  # type: ignore[attr-defined]
+        lemmas = []
+        for token, (_, tag) in zip(doc, pairs, strict=True):
+            token.pos_ = self._said[tag]
+            lemmas.append(lemmatize(token)[0].lower())
+        return lemmas

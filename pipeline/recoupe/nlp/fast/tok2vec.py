@@ -177,8 +177,8 @@ class _Embedding:
             parts.append(self._ops.gather_add(table, buckets))
         vectors = self._vocab.vectors
         found = vectors.find(keys=np.ascontiguousarray(forms))
-        static = vectors.data[found].astype("f8") @ self._vectors
-        static[found < 0] = 0
+        static = np.zeros((len(found), self._vectors.shape[1]))
+        static[found >= 0] = vectors.data[found[found >= 0]].astype("f8") @ self._vectors
         work = (np.concatenate([*parts, static], axis=1) @ self._weights).astype("f4")
         return self._mix.finished(work, self.width, np.empty((len(work), self.width), "f4"))
 

@@ -1,7 +1,8 @@
 """The speed of the whole pipeline, every figure beside a baseline measured in the same run.
 
-`scripts/bench` prints tables in Markdown, in some ten minutes; `--write docs/speed.md` puts them into that page, in the
-place of those measured before with the same Python; `--small` runs the same code in a minute and proves that it runs.
+`scripts/bench` prints tables in Markdown, in ten to fifteen minutes; `--write docs/speed.md` puts them into that page,
+in the place of those measured before with the same Python; `--small` runs the same code in a minute and proves that it
+runs.
 
 What is compared, each in a process of its own, in turn over one half of the articles and then over the other:
 - `stock`: `nlp.pipe` of the full model, one process, which extracts nothing;
@@ -344,7 +345,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="a minute: proves that it runs")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page too")
     parser.add_argument("--dask", action="store_true", help="2,000 articles by a cluster beside local workers instead")
-    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--articles", type=int, default=2000, help="read in two halves, a process each")
     parser.add_argument("--jobs", type=int, default=max(2, len(os.sched_getaffinity(0))))
     parser.add_argument("--child", nargs=3, metavar=("DESIGN", "FOLDER", "JOBS"), help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["at_word_start", "trie"]
+
+_WIDE: Final = 16
+"""First letters from which on a tree is written as two, of small letters and of capitals."""
 
 
 def trie(words: Iterable[str], *, capitals: bool = False) -> str:
@@ -26,7 +29,14 @@ def trie(words: Iterable[str], *, capitals: bool = False) -> str:
             for char in form:
                 node = node.setdefault(char, {})
             node[""] = {}
-    return _write(tree)
+    capital = {char: below for char, below in tree.items() if char.isupper()}
+    if "" in tree or len(tree) < _WIDE or not 0 < len(capital) < len(tree):
+        return _write(tree)
+    # One look tells a capital, so that a word is tried against half of the first letters.
+    small = {char: below for char, below in tree.items() if char not in capital}
+    return (
+        "(?:" + "|".join(f"(?=[{re.escape(''.join(sorted(half)))}]){_write(half)}" for half in (small, capital)) + ")"
+    )
 
 
 def at_word_start(words: Iterable[str]) -> str:

@@ -28,3 +28,5 @@ def test_the_benchmark_runs_and_writes_its_page(tmp_path: Path) -> None:
         "parse",
     ):
         assert row in written, row
+    for stage in ("quantities", "claims", "parse"):
+        assert f"| {stage} | 0.0% |" not in written, stage

@@ -33,8 +33,8 @@ _MOST_ROWS = 200_000
 """Distinct forms kept: 96 floats each, 77 MB; when there are more, the memory of forms starts anew."""
 
 
-_MOST_SHARES = 12_000
-"""Forms whose part in the first window layer is kept: 864 floats each, 41 MB."""
+_MOST_SHARES = 6_000
+"""Forms whose part in the first window layer is kept: 864 floats each, 21 MB. Others have theirs made for a batch."""
 _AROUND = np.array([-1, 0, 1])
 
 

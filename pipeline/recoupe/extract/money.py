@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
-from recoupe.extract.quantities.context import Context, Way
+from recoupe.extract.quantities.context import Context, Way, nth
 from recoupe.extract.quantities.evidence import decide, totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
@@ -46,8 +46,8 @@ _SINGULAR: Final = {
     "corps",
     "fils",
 }
-_MARKS: Final = (["seuil"], ["barre"], ["cap"], ["niveau"], ["plafond"], ["plancher"], ["sommet"], ["record"])
-_TAXED: Final = (["net"], ["nets"], ["brut"], ["bruts"])
+_MARKS: Final = frozenset({"seuil", "barre", "cap", "niveau", "plafond", "plancher", "sommet", "record"})
+_TAXED: Final = ("net", "nets", "brut", "bruts")
 _PRICES, _PRICED = listed("prices"), listed("priced")
 _SOLD: Final = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
@@ -119,18 +119,18 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
     """The way of a change told in money: « en hausse de 3 M€ », « cède 12 centimes »; never of a loss or a saving."""
     if context.sign is not None:
         return context.sign
-    if context.after[:2] in (["de", "plus"], ["de", "moins"], ["en", "plus"], ["en", "moins"]):
+    if nth(context.after, 0) in ("de", "en") and nth(context.after, 1) in ("plus", "moins"):
         return "up" if context.after[1] == "plus" else "down"
     if (
         quantity.passage
-        or context.left[:1] == ["entre"]
+        or nth(context.left, 0) == "entre"
         or not governor.change
         or governor.noun in AMOUNTS
         or governor.bare
     ):
         return None
     if governor.link == "de":
-        return None if context.left[0] in ("de", "d'") and context.left[1:2] in _MARKS else governor.way
+        return None if context.left[0] in ("de", "d'") and nth(context.left, 1) in _MARKS else governor.way
     unit = quantity.money
     quoted = not _QUOTED.isdisjoint(context.left)
     small = quantity.figure.scale is None and unit is not None and (unit.ratio != 1 or quoted)
@@ -155,9 +155,9 @@ def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None
             return unit[:-1]
         return unit
     after = context.after
-    for word in after[after[:1] in _TAXED :][:1]:
-        if word in PER_ADJECTIVES:
-            return PER_ADJECTIVES[word]
+    word = nth(after, 1 if nth(after, 0) in _TAXED else 0)
+    if word in PER_ADJECTIVES:
+        return PER_ADJECTIVES[word]
     found = PER_LATER.match(context.right) if "chaque" in context.right or " par " in context.right else None
     if found is None and not PER_WORDS.isdisjoint(context.left[:12]):
         found = PER_LEFT.search(" ".join(reversed(context.left[:12])))

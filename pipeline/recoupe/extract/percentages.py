@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.baseline import baseline
 from recoupe.extract.quantities.build import bounds, records
-from recoupe.extract.quantities.context import Context, Way, look
+from recoupe.extract.quantities.context import Context, Way, look, nth
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor, govern
@@ -138,7 +138,7 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
         return ("rate", None) if level and quantity.proportion == "percent" else ("change", context.sign)
     if after in ("up", "down"):
         return "change", after  # type: ignore[return-value]
-    if context.after[:1] in (["de"], ["d'"]) and (more := _IN_MORE.match(context.right)) is not None:
+    if nth(context.after, 0) in ("de", "d'") and (more := _IN_MORE.match(context.right)) is not None:
         return "change", "down" if more["way"] == "moins" else "up"
     if quantity.passage:
         return ("share" if governor.share and not governor.rate else "rate"), None
@@ -181,7 +181,7 @@ def _told_after(context: Context) -> Way | None:
     """« limite à 2 % au plus la hausse des prix », « chiffre à 7,4 % le recul »."""
     after = (
         context.after[2:]
-        if context.after[:2] in (["au", "plus"], ["au", "moins"], ["au", "maximum"])
+        if nth(context.after, 0) == "au" and nth(context.after, 1) in ("plus", "moins", "maximum")
         else context.after
     )
     for index, word in enumerate(after[:2]):
@@ -194,8 +194,8 @@ def _told_after(context: Context) -> Way | None:
 
 def _named_after(context: Context) -> Kind | None:
     """« évalue à 9 % la part des achats », « fixe à 3 % le taux »: what comes after its level."""
-    after = context.after[context.after[:1] == [","] :]
-    if after[:1] not in (["la"], ["le"], ["sa"], ["son"], ["leur"], ["cette"], ["ce"]):
+    after = context.after[nth(context.after, 0) == "," :]
+    if nth(after, 0) not in ("la", "le", "sa", "son", "leur", "cette", "ce"):
         return None
     noun = after[1] if len(after) > 1 else ""
     return "share" if noun in SHARE_NOUNS else "rate" if noun in RATE_NOUNS else None

@@ -11,7 +11,7 @@ from recoupe.lexicon.words import words
 from recoupe.read.document import Document
 from recoupe.text import Span
 
-__all__ = ["Context", "Modifier", "Way", "look"]
+__all__ = ["Context", "Modifier", "Way", "look", "nth"]
 
 Modifier = Literal["exact", "approx", "min", "max"]
 Way = Literal["up", "down"]
@@ -62,6 +62,11 @@ class Context:
         self.right = right
         self.after = words(right[:NEXT].lower())
         self.span = span
+
+
+def nth(words: list[str], index: int) -> str:
+    """The word at an index; "" past the end."""
+    return words[index] if index < len(words) else ""
 
 
 def look(document: Document, quantity: Quantity) -> Context:
@@ -193,8 +198,8 @@ def _verb_modifier(context: Context) -> None:
             value: Any = MODIFYING_VERBS[word]
             further = left[at + 1 : at + 6]
             denied = further[:1] and further[0] in _NEGATIONS and not {"ne", "n'"}.isdisjoint(further)
-            denied = denied or (further[:1] and further[0] in _MODALS and further[1:2] in (["ne"], ["n'"]))
-            negated = bool(negated or denied or further[:1] in (["ne"], ["n'"], ["sans"]))
+            denied = denied or (nth(further, 0) in _MODALS and nth(further, 1) in ("ne", "n'"))
+            negated = bool(negated or denied or nth(further, 0) in ("ne", "n'", "sans"))
             context.modifier = _TURNED.get(value, value) if negated else value
             return
         if word in _NEGATIONS:

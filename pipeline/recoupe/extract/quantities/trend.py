@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from recoupe.extract.quantities.context import Context, Way
+from recoupe.extract.quantities.context import Context, Way, nth
 from recoupe.lexicon.kinds import LEVEL_VERBS, RATE_NOUNS, SHARE_NOUNS, SHARE_VERBS
 from recoupe.lexicon.surroundings import listed
 from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_OBJECTS, TREND_VERBS
@@ -26,7 +26,7 @@ _WORTH: Final = listed("worth")
 _LINKS: Final = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "sous": "à",
           "par": "par", "pour": "pour", "sur": "sur", "avec": "avec", "chez": "chez"}  # fmt: skip
 _DEGREES: Final = {"peu", "plus", "moins", "vite"}
-_COMPLEMENTS: Final = (["de"], ["des"], ["du"], ["d'"])
+_COMPLEMENTS: Final = ("de", "des", "du", "d'")
 _OWNERS: Final = {"ses", "son", "sa", "leur", "leurs", "les", "la", "le", "l'", "nos", "notre"}
 
 
@@ -73,7 +73,7 @@ def govern(context: Context) -> Governor:
     """The governor of a quantity, from the words before it in its sentence."""
     left = context.left
     at = 0
-    if context.quantity.ratio is not None and left[:1] == ["des"]:  # « a fondu des deux tiers »
+    if context.quantity.ratio is not None and nth(left, 0) == "des":  # « a fondu des deux tiers »
         return _after_de(left[1 : 1 + _FAR])
     while at < len(left) and (left[at] in _LIGHT or left[at] == "("):
         at += 1
@@ -82,21 +82,21 @@ def govern(context: Context) -> Governor:
         at += 1
     if context.compared or "entre" in left[:at]:
         link = "de"
-        at += left[at : at + 1] in (["compris"], ["comprise"], ["comprises"], ["située"], ["situé"])
+        at += nth(left, at) in ("compris", "comprise", "comprises", "située", "situé")
     while at < len(left) and left[at] in _LIGHT and left[at] != "en":
         at += 1
     rest = left[at : at + _FAR]
     if context.compared and rest and rest[0] in TREND_OBJECTS:  # « abandonne jusqu'à 5 % »
         return Governor("", True, TREND_OBJECTS[rest[0]] or None)  # type: ignore[arg-type]
-    titled = rest[:1] == [":"] and link in ("", "de")
-    if (titled or (link == "" and context.wrapped)) and context.after[:1] not in _COMPLEMENTS:
-        found = _titled(rest[rest[:1] == [":"] :])
+    titled = nth(rest, 0) == ":" and link in ("", "de")
+    if (titled or (link == "" and context.wrapped)) and nth(context.after, 0) not in _COMPLEMENTS:
+        found = _titled(rest[nth(rest, 0) == ":" :])
         found = found or (_labelled(rest[1:]) if titled else None)
         if found is not None:
             return found
     if link == "de":
         return _after_de(rest)
-    if link == "" and not context.wrapped and left[:1] not in (["ces"], ["cette"], ["ce"]):
+    if link == "" and not context.wrapped and nth(left, 0) not in ("ces", "cette", "ce"):
         found = _object(rest)
         if found is not None:
             return found
@@ -127,7 +127,7 @@ def _labelled(left: list[str]) -> Governor | None:
 
 
 def _after_de(left: list[str]) -> Governor:
-    apart = left[:1] == [","]
+    apart = nth(left, 0) == ","
     if apart:  # « un recul du montant levé par opération, de 31 % »
         left = left[1:]
     head = _head(left)
@@ -154,11 +154,11 @@ def _after_de(left: list[str]) -> Governor:
 
 def _completes(left: list[str], index: int) -> bool:
     """Whether a noun of change completes one of level: « taux de croissance », « probabilité d'une baisse »."""
-    return left[index + 1 : index + 2] in (["de"], ["d'"]) and bool({*left[index + 2 : index + 3]} & RATE_NOUNS)
+    return nth(left, index + 1) in ("de", "d'") and nth(left, index + 2) in RATE_NOUNS
 
 
 def _is_motion(left: list[str], index: int) -> bool:
-    return left[index + 1 : index + 2] == ["en"]
+    return nth(left, index + 1) == "en"
 
 
 def _head(left: list[str]) -> Governor | None:
@@ -177,7 +177,7 @@ def _head(left: list[str]) -> Governor | None:
                 complement
                 and (
                     determiner in ("du", "des", "de", "la", "l'", "d'")
-                    or (determiner in _OWNERS and left[index + 2 : index + 3] == ["de"])
+                    or (determiner in _OWNERS and nth(left, index + 2) == "de")
                 )
             ):
                 return None
@@ -209,7 +209,7 @@ def _level(left: list[str], link: str) -> Governor:
             break
         if word in TREND_NOUNS and not index and link == "à" and _holds(left):
             return Governor("", True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
-        if word in TREND_NOUNS and index and left[index + 1 : index + 2] != ["en"] and _settles(left, index):
+        if word in TREND_NOUNS and index and nth(left, index + 1) != "en" and _settles(left, index):
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]
         if word in RATE_NOUNS or (word == "participation" and _is_turnout(left, index)):
             return Governor(link, rate=True)
@@ -222,15 +222,13 @@ def _level(left: list[str], link: str) -> Governor:
 
 def _holds(left: list[str]) -> bool:
     """« limite son recul à 2,3 % »: a change that a verb holds, not the level where it ends."""
-    owned = left[1:2] in (["son"], ["sa"], ["la"], ["le"], ["l'"], ["leur"])
+    owned = nth(left, 1) in ("son", "sa", "la", "le", "l'", "leur")
     return owned and any(word.startswith(_HOLDING) for word in left[2:4])
 
 
 def _is_turnout(left: list[str], index: int) -> bool:
     """« la participation s'élève à 66 % » of voters; « sa participation » is a stake."""
-    return left[index + 1 : index + 2] == ["la"] and any(
-        word in LEVEL_VERBS or word in _COPULAS for word in left[:index]
-    )
+    return nth(left, index + 1) == "la" and any(word in LEVEL_VERBS or word in _COPULAS for word in left[:index])
 
 
 def _settles(left: list[str], index: int) -> bool:
@@ -242,7 +240,7 @@ def _subject(left: list[str], link: str) -> Governor:
     for index, word in enumerate(left[:10]):
         if word in _STOPS or word.isdigit():
             break
-        if word == "participation" and left[index + 1 : index + 2] == ["la"]:
+        if word == "participation" and nth(left, index + 1) == "la":
             return Governor(link, rate=True)
         if word in TREND_NOUNS:
             return Governor(link, True, TREND_NOUNS[word] or None)  # type: ignore[arg-type]

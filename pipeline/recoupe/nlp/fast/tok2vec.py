@@ -33,8 +33,10 @@ _MOST_ROWS = 200_000
 """Distinct forms kept: 96 floats each, 77 MB; when there are more, the memory of forms starts anew."""
 
 
-_MOST_SHARES = 6_000
-"""Forms whose part in the first window layer is kept: 864 floats each, 21 MB. Others have theirs made for a batch."""
+_MOST_SHARES = 12_000
+"""Forms whose part in the first window layer is kept: 864 floats each, 41 MB. Others have theirs made for a batch."""
+_LATE = 2_048
+"""Rows for those: fresh memory is not taken up before it is written to, and a table that grows is copied."""
 _AROUND = np.array([-1, 0, 1])
 
 
@@ -101,7 +103,7 @@ class _Embedding:
         self.width = len(self._mix.scale)
         # What a form adds to the word on its right, to itself, and to the word on its left, in the first window layer.
         self._shares = np.concatenate(np.split(first.weights.astype("f8"), 3), axis=1)
-        self.shares: Floats = np.zeros((_MOST_SHARES, self._shares.shape[1]), "f4")
+        self.shares: Floats = np.zeros((_MOST_SHARES + _LATE, self._shares.shape[1]), "f4")
         self._forget()
 
     def _forget(self) -> None:

@@ -31,8 +31,6 @@ _CHUNK = 768
 """Rows encoded at a time: 768 × 288 floats stay in a second-level cache."""
 _MOST_ROWS = 200_000
 """Distinct forms kept: 96 floats each, 77 MB; when there are more, the memory of forms starts anew."""
-
-
 _MOST_SHARES = 12_000
 """Forms whose part in the first window layer is kept: 864 floats each, 41 MB. Others have theirs made for a batch."""
 _LATE = 2_048
@@ -154,8 +152,7 @@ class _Embedding:
         return places
 
     def _shared(self, rows: Floats) -> Floats:
-        shared: Floats = (rows.astype("f8") @ self._shares).astype("f4")
-        return shared
+        return np.asarray(rows.astype("f8") @ self._shares, dtype="f4")
 
     def _add(self, names: list[int], features: NDArray[np.uint64], forms: NDArray[np.uint64]) -> None:
         have = len(self._rows) + 1

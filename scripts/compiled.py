@@ -1,9 +1,9 @@
 """Compiles the reading rules while a wheel is built: a build hook of hatchling, which pyproject.toml names.
 
-mypyc makes C of the same annotated Python that runs without it, and only of the modules that read text; whatever reads
-them sees no difference but time. Where nothing can be compiled (no C compiler, say), the wheel holds the Python alone
-and a warning says so. `RECOUPE_COMPILE=0` asks for that, `RECOUPE_COMPILE=1` makes a failure an error. An editable
-installation is never compiled.
+mypyc makes C of the same annotated Python that runs without it, and only of the modules that read text; Cython makes C
+of the loops of the fast model. Whatever uses them sees no difference but time. Where nothing can be compiled (no C
+compiler, say), the wheel holds the Python alone, which runs the stock model, and a warning says so. `RECOUPE_COMPILE=0`
+asks for that, `RECOUPE_COMPILE=1` makes a failure an error. An editable installation is never compiled.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ are there that the package imports. Nothing is taken from an earlier run."""
 _LIBRARY = "recoupe"
 """The library that all compiled modules share lies beside the package, as `recoupe__mypyc`: mypyc loses the way to the
 modules of a package when it lies inside."""
+_LOOP_FLAGS = ["-O3", "-ffp-contract=off", "-g0"]
+"""No multiply-add in one: with it sums would differ from processor to processor."""
 
 
 class CompiledHook(BuildHookInterface[Any]):
@@ -65,15 +67,24 @@ def _files(path: Path) -> Iterator[Path]:
     return path.rglob("*.py") if path.is_dir() else iter([path])
 
 
+def loops(config: dict[str, Any]) -> dict[str, str]:
+    """The modules that Cython compiles, each with the path of its source from the root.
+
+    They lie beside the package too, so that it finds them when it is run from its source.
+    """
+    return {f"{_LIBRARY}__{Path(name).stem}": f"{_SOURCE}/{name}" for name in config["loops"]}
+
+
 def compile_into(folder: Path, root: Path, config: dict[str, Any]) -> Sequence[tuple[Path, str]]:
     """Compiles; returns the files made with their places in a wheel.
 
     Raises:
         SystemExit: mypyc refuses a module.
-        Exception: what setuptools raises when the compiler fails or is missing.
+        Exception: what Cython raises when it refuses one, setuptools when the compiler fails or is missing.
     """
+    from Cython.Build import cythonize
     from mypyc.build import mypycify
-    from setuptools import Distribution
+    from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 
     here = Path.cwd()
@@ -90,6 +101,11 @@ def compile_into(folder: Path, root: Path, config: dict[str, Any]) -> Sequence[t
         )
         for extension in extensions:
             extension.extra_compile_args = [one for one in extension.extra_compile_args if one != "-Werror"]
+        extensions += cythonize(
+            [Extension(name, [path], extra_compile_args=_LOOP_FLAGS) for name, path in loops(config).items()],
+            build_dir=str(folder / "c"),
+            quiet=True,
+        )
         command = build_ext(Distribution({"ext_modules": extensions}))
         command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
         command.parallel = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -1,4 +1,4 @@
-"""The installed package, compiled by mypyc, reads what the source reads: the same bytes of every text that there is."""
+"""The installed package, compiled, reads what the source reads: the same bytes of every text that there is."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+from recoupe.nlp.fast import LOOPS
 from tests.cases import CASES, parse
 from tests.test_quantity_properties import HOSTILE
 
@@ -56,12 +58,17 @@ def hook() -> ModuleType:
     return module
 
 
-def _modules(hook: ModuleType) -> list[str]:
-    """The paths of the modules that pyproject.toml has compiled."""
+def _config() -> dict[str, Any]:
+    """What pyproject.toml tells the hook."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for name in HOOK:
         config = config[name]
-    modules: list[str] = hook.modules(ROOT, config)
+    return config
+
+
+def _modules(hook: ModuleType) -> list[str]:
+    """The paths of the modules that pyproject.toml has compiled."""
+    modules: list[str] = hook.modules(ROOT, _config())
     return modules
 
 
@@ -73,6 +80,13 @@ def test_every_module_that_is_named_is_compiled(compiled: Path, hook: ModuleType
         if path.suffix in (".so", ".pyd")
     }
     assert found == wanted
+
+
+def test_the_loops_are_those_of_the_source(compiled: Path, hook: ModuleType) -> None:
+    (module,) = hook.loops(_config())
+    assert module == LOOPS
+    assert list(compiled.parent.glob(f"{module}.*"))
+    assert not [path for path in compiled.rglob("*") if path.suffix in (".pyx", ".h")]
 
 
 class _App:

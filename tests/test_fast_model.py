@@ -17,6 +17,7 @@ from recoupe.nlp.fast.regex import TokenMatch, factorised
 from recoupe.nlp.model import load_model
 
 ARTICLES = sorted((Path(__file__).parents[1] / "corpus" / "articles").glob("*.md"))
+pytest.importorskip(fast.LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
 pytestmark = pytest.mark.xdist_group("model")
 
 
@@ -75,6 +76,12 @@ def test_factorised_groups_heads_by_tail() -> None:
 def test_other_versions_fall_back_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(fast.VERSIONS, "thinc", ("0.0.0",))
     with pytest.warns(UserWarning, match="stock model"):
+        assert not fast.fits()
+
+
+def test_without_its_compiled_part_the_stock_model_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "LOOPS", "recoupe__none")
+    with pytest.warns(UserWarning, match="without its compiled part"):
         assert not fast.fits()
 
 

@@ -10,6 +10,7 @@ import pytest
 from recoupe.extract.syntax import Word
 from recoupe.nlp.doc_syntax import DocSyntax
 from recoupe.nlp.engine import Parcel, StockEngine, engine_of
+from recoupe.nlp.fast import LOOPS
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax, Wish, together
 from recoupe.nlp.words import Tokenised
@@ -63,8 +64,31 @@ def test_the_fast_engine_decides_as_the_stock_components(path: Path) -> None:
         docs = [Tokenised(load_model().make_doc(text[span.start : span.end])) for span in spans]
         return Parcel(text, docs, [span.start for span in spans])
 
+    pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
     quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))
     assert type(quick) is not type(stock)
+    assert quick.entities([parcel()]) == stock.entities([parcel()])
+    assert quick.words([parcel()]) == stock.words([parcel()])
+
+
+ODD = [
+    "Oui.",
+    "\u00a0",
+    "A  B\n 12 %",
+    "« L’",
+    "x " * 700,
+    "Le groupe (Alstom) a, dit-on, vendu 3 Md€ d’actifs à Siemens AG. ",
+]
+
+
+@pytest.mark.parametrize("texts", [[], ODD, ODD[::-1], *([text] for text in ODD)], ids=repr)
+def test_the_fast_engine_decides_as_the_stock_components_on_odd_sentences(texts: list[str]) -> None:
+    def parcel() -> Parcel:
+        return Parcel("".join(texts), [Tokenised(load_model().make_doc(text)) for text in texts], offsets)
+
+    offsets = [sum(map(len, texts[:index])) for index in range(len(texts))]
+    pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
+    quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))
     assert quick.entities([parcel()]) == stock.entities([parcel()])
     assert quick.words([parcel()]) == stock.words([parcel()])
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recoupe.extract.syntax import Word
+from recoupe.nlp.fast import is_sped_up
 from recoupe.nlp.words import Tokenised, words_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class StockEngine:
 @cache
 def engine_of(nlp: Language) -> Engine:
     """The engine for a model: the fast one if it was loaded for it."""
+    if not is_sped_up(nlp):
+        return StockEngine(nlp)
     from recoupe.nlp.fast.engine import FastEngine
 
-    return FastEngine(nlp) if FastEngine.fits(nlp) else StockEngine(nlp)
+    return FastEngine(nlp)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recoupe.extract.syntax import Word
 from recoupe.nlp.fast.names import NameFinder
-from recoupe.nlp.fast.scores import Sentences, pieces
+from recoupe.nlp.fast.scores import pieces
 from recoupe.nlp.fast.trees import TreeFinder
 from recoupe.nlp.words import Tokenised, words_from
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Token
 
@@ -29,7 +30,7 @@ _MOST_LEMMAS = 200_000
 
 
 class FastEngine:
-    """Answers as `StockEngine` does, with the encoders of `recoupe.nlp.fast.tok2vec` and moves decided in arrays."""
+    """Answers as `StockEngine` does, with the encoders of `recoupe.nlp.fast.tok2vec` and moves in compiled loops."""
 
     def __init__(self, nlp: Language) -> None:
         self._names = NameFinder(nlp.get_pipe("ner"))
@@ -41,32 +42,23 @@ class FastEngine:
         self._encode_names = ner.model.layers[0].layers[0].attrs["encoder"]
         self._encode = tok2vec.model.attrs["encoder"]
 
-    @staticmethod
-    def fits(nlp: Language) -> bool:
-        """Whether a model has the encoders that `speed_up` puts into it."""
-        if "tok2vec" not in nlp.pipe_names:
-            return False
-        tok2vec: Any = nlp.get_pipe("tok2vec")
-        return bool(tok2vec.model.name == "recoupe_tok2vec")
-
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""
         found: Iterator[Named] = (named for batch in _batches(articles) for named in self._entities(batch))
         return [[next(found) for _ in parcel.sentences] for parcel in articles]
 
-    def _entities(self, batch: list[list[Tokenised]]) -> list[Named]:
-        docs = [doc for piece in batch for doc in piece]
-        encoded = self._encode_names(batch)
-        sentences = Sentences.of([len(doc) for doc in docs])
-        spaces = np.array([space for doc in docs for space in doc.places[2]], dtype=bool)
-        found: list[Named] = [[] for _ in docs]
-        for name in self._names.find(encoded, sentences, spaces):
-            index = int(np.searchsorted(sentences.starts, name.first, side="right")) - 1
-            begins, lengths, _, _ = docs[index].places
-            start = int(sentences.starts[index])
-            last = name.last - 1 - start
-            found[index].append((begins[name.first - start], begins[last] + lengths[last], name.label))
-        return found
+    def _entities(self, batch: list[list[Tokenised]]) -> Iterator[Named]:
+        for docs, vectors in zip(batch, self._encode_names(batch), strict=True):
+            lengths = [len(doc) for doc in docs]
+            starts = list(accumulate(lengths, initial=0))
+            spaces = np.array([space for doc in docs for space in doc.places[2]], dtype=np.uint8)
+            found: list[Named] = [[] for _ in docs]
+            for name in self._names.find(vectors, lengths, spaces):
+                index = bisect(starts, name.first) - 1
+                begins, sizes, _, _ = docs[index].places
+                last = name.last - 1 - starts[index]
+                found[index].append((begins[name.first - starts[index]], begins[last] + sizes[last], name.label))
+            yield from found
 
     def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
         """The words of every sentence of every article."""
@@ -75,29 +67,23 @@ class FastEngine:
         return [[next(read) for _ in parcel.sentences] for parcel in articles]
 
     def _words(self, batch: list[list[Tokenised]], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
-        docs = [doc for piece in batch for doc in piece]
-        encoded = self._encode(batch)
-        sentences = Sentences.of([len(doc) for doc in docs])
-        tags = self._tags.of(encoded)
-        heads, ties = self._trees.find(encoded, sentences)
-        labels = self._trees.labels
-        relations = [labels[tie] if tie >= 0 else "ROOT" for tie in ties.tolist()]
-        steps = (heads - np.repeat(sentences.starts, sentences.lengths)).tolist()
-        start = 0
-        for doc in docs:
-            end = start + len(doc)
-            places = doc.places
-            some = tags[start:end]
-            yield words_from(
-                *next(where),
-                places,
-                self._lemmas.of(places[3], some),
-                [self._tags.parts[tag] for tag in some],
-                relations[start:end],
-                steps[start:end],
-                [self._tags.features[tag] for tag in some],
-            )
-            start = end
+        for docs, vectors in zip(batch, self._encode(batch), strict=True):
+            tags = self._tags.of(vectors)
+            heads, relations = self._trees.find(vectors, [len(doc) for doc in docs])
+            start = 0
+            for doc in docs:
+                end = start + len(doc)
+                some = tags[start:end]
+                yield words_from(
+                    *next(where),
+                    doc.places,
+                    self._lemmas.of(doc.places[3], some),
+                    [self._tags.parts[tag] for tag in some],
+                    relations[start:end],
+                    heads[start:end],
+                    [self._tags.features[tag] for tag in some],
+                )
+                start = end
 
 
 def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Tokenised]]]:
@@ -132,13 +118,12 @@ class _Tags:
         self.said = [strings[pipe.cfg["labels_pos"].get(label, 0)] for label in pipe.labels]
         self.parts = ["X" if part == "SPACE" else part for part in self.said]
 
-    def of(self, encoded: Sequence[Floats]) -> list[int]:
-        """The tag of every token, given their vectors piece by piece."""
-        tags: NDArray[np.intp] = np.concatenate(
-            [(vectors @ self._weights + self._bias).argmax(axis=1) for vectors in encoded]
-        )
-        numbers: list[int] = tags.tolist()
-        return numbers
+    def of(self, vectors: Floats) -> list[int]:
+        """The tag of every token, given their vectors."""
+        scores = vectors @ self._weights
+        scores += self._bias
+        tags: list[int] = scores.argmax(axis=1).tolist()
+        return tags
 
 
 class _Lemmas:

@@ -1,9 +1,9 @@
-"""How a transition model scores the moves of many states at once: features summed, one maxout, one linear layer."""
+"""What scores the moves of a transition model: its weights as the loops want them, and what each token adds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,105 +14,92 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Indices = NDArray[np.intp]
 
-__all__ = ["Scorer", "Sentences", "pieces"]
+__all__ = ["Scorer", "pieces"]
 
 _PIECE = 6_000
 """Tokens encoded together, of one article: a number of its own, so that results depend on the article alone."""
-_KEPT = 16_000
-"""Rows of features kept for the next batch; what an endless sentence took is given back."""
+_ROWS = 256
+"""Tokens whose tables are made together, at 4 kB each for a parse: they stay in a second-level cache."""
+_LANES = 16
+"""The loops take moves by so many."""
 
 
 def pieces(articles: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
     """The documents of each article in runs of at most so many tokens; a longer document makes a run of its own."""
     for docs in articles:
-        run: list[Any] = []
-        size = 0
-        for doc in docs:
-            if run and size + len(doc) > _PIECE:
-                yield run
-                run, size = [], 0
-            run.append(doc)
-            size += len(doc)
-        if run:
+        yield from _runs(docs, _PIECE)
+
+
+def _runs(docs: Sequence[Any], most: int) -> Iterator[list[Any]]:
+    run: list[Any] = []
+    size = 0
+    for doc in docs:
+        if run and size + len(doc) > most:
             yield run
-
-
-class Sentences(NamedTuple):
-    """The tokens of several sentences, one after the other.
-
-    Attributes:
-        starts, lengths: of each sentence, in tokens.
-        total: how many tokens there are; as an index, it means « no token ».
-    """
-
-    starts: Indices
-    lengths: Indices
-    total: int
-
-    @classmethod
-    def of(cls, lengths: Sequence[int]) -> Sentences:
-        """Sentences of these lengths."""
-        sizes = np.array(lengths, dtype=np.intp)
-        ends = np.cumsum(sizes)
-        return cls(ends - sizes, sizes, int(ends[-1]) if len(sizes) else 0)
+            run, size = [], 0
+        run.append(doc)
+        size += len(doc)
+    if run:
+        yield run
 
 
 class Scorer:
     """The part of a transition model above its encoder.
 
-    The last layer is multiplied in double precision: matrix products in single precision depend, in their last bits,
-    on where in a batch a row stands, and no decision may depend on the company it was taken in.
+    Attributes:
+        weights: what the loops take of it: the bias of the hidden layer, weights and bias of the last one.
     """
 
     def __init__(self, model: Model[Any, Any]) -> None:
         chain, lower, upper = model.layers
         linear = chain.layers[-1]
-        self._linear = np.ascontiguousarray(linear.get_param("W").T)
-        self._linear_bias = linear.get_param("b")
+        self._linear: Floats = np.ascontiguousarray(linear.get_param("W").T)
+        self._linear_bias: Floats = np.asarray(linear.get_param("b"))
         weights: NDArray[Any] = lower.get_param("W")  # type: ignore[assignment]
-        features, self._hidden, parts, inputs = weights.shape
-        if parts != 2 or model.attrs["unseen_classes"]:
-            raise ValueError(f"expected 2 pieces and no unseen class, found {parts}")
-        by_part = weights.transpose(0, 2, 1, 3).reshape(features, parts * self._hidden, inputs)
-        self._lower = [np.ascontiguousarray(each.T) for each in by_part]
+        features, hidden, parts, inputs = weights.shape
+        if parts != 2 or hidden % _LANES or hidden > 256 or model.attrs["unseen_classes"]:
+            raise ValueError(f"expected 2 pieces of at most 256 and no unseen class, found {parts} of {hidden}")
+        self._lower: Floats = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
         pad: NDArray[Any] = lower.get_param("pad")  # type: ignore[assignment]
         bias: NDArray[Any] = lower.get_param("b")  # type: ignore[assignment]
-        self._pad = np.ascontiguousarray(pad[0].transpose(0, 2, 1).reshape(features, -1))
-        self._bias = np.ascontiguousarray(bias.T.reshape(-1))
-        self._kept = np.empty((len(self._lower), 1, 2 * self._hidden), "f4")
-        self._upper = np.ascontiguousarray(upper.get_param("W").T, dtype="f8")
-        self._upper_bias = np.asarray(upper.get_param("b"), dtype="f8")
+        self._pad: Floats = np.ascontiguousarray(pad[0].transpose(0, 2, 1).reshape(-1))
+        self.weights = (
+            np.ascontiguousarray(bias.T.reshape(-1)),
+            _filled_up(upper.get_param("W").T, 0),
+            _filled_up(upper.get_param("b"), 0),
+        )
+        self._room: Floats = np.empty((0, features * parts * hidden), "f4")
 
-    def tables(self, encoded: Sequence[Floats]) -> list[Floats]:
-        """What each token adds to the hidden layer, one table a feature; the last row is that of « no token ».
+    def tables(self, vectors: Floats, lengths: Sequence[int]) -> Iterator[tuple[int, int, Floats, Indices]]:
+        """For some sentences at a time: their first token, the one after their last, their table, and their lengths.
 
-        They are good until the next are asked for: fresh memory costs as much as the products.
+        A table is what each token adds to the hidden layer for each feature, and last what « no token » does; it is
+        good until the next is asked for.
 
         Args:
-            encoded: the tokens' vectors, piece by piece.
+            vectors: of the tokens of one piece.
+            lengths: of its sentences, in tokens.
         """
-        count = sum(map(len, encoded))
-        if not count < self._kept.shape[1] <= max(_KEPT, count + 1):
-            self._kept = np.empty((len(self._lower), count + 1, 2 * self._hidden), "f4")
-        tables = [table[: count + 1] for table in self._kept]
-        at = 0
-        for vectors in encoded:
-            mixed = vectors @ self._linear
-            mixed += self._linear_bias
-            for table, weights in zip(tables, self._lower, strict=True):
-                np.matmul(mixed, weights, out=table[at : at + len(vectors)])
-            at += len(vectors)
-        for table, pad in zip(tables, self._pad, strict=True):
-            table[count] = pad
-        return tables
+        mixed = vectors @ self._linear
+        mixed += self._linear_bias
+        start = 0
+        for run in _runs([range(length) for length in lengths], _ROWS):
+            end = start + sum(map(len, run))
+            if end - start >= len(self._room):
+                self._room = np.empty((max(_ROWS, end - start) + 1, self._room.shape[1]), "f4")
+            table = self._room[: end - start + 1]
+            np.matmul(mixed[start:end], self._lower, out=table[:-1])
+            table[-1] = self._pad
+            yield start, end, table, np.array([len(one) for one in run], dtype=np.intp)
+            start = end
 
-    def scores(self, tables: Sequence[Floats], tokens: Sequence[Indices]) -> NDArray[np.float64]:
-        """The scores of every move in some states, given the token of each feature."""
-        total = tables[0].take(tokens[0], axis=0)
-        for table, indices in zip(tables[1:], tokens[1:], strict=True):
-            total += table.take(indices, axis=0)
-        total += self._bias
-        hidden = np.maximum(total[:, : self._hidden], total[:, self._hidden :])
-        scores: NDArray[np.float64] = hidden.astype("f8") @ self._upper
-        scores += self._upper_bias
-        return scores
+    @staticmethod
+    def allowed(states: Sequence[Sequence[bool]]) -> Floats:
+        """For each state and move 0 if it may be made, else minus infinity."""
+        return _filled_up(np.where(np.array(states), 0, -np.inf), -np.inf)
+
+
+def _filled_up(rows: Any, value: float) -> Floats:
+    """With columns that bring the moves to a multiple of the lanes."""
+    more = [(0, 0)] * (rows.ndim - 1) + [(0, -rows.shape[-1] % _LANES)]
+    return np.ascontiguousarray(np.pad(rows, more, constant_values=value), dtype="f4")

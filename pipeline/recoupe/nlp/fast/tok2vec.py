@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import recoupe__loops as loops
 
 from recoupe.nlp.words import Tokenised
 
@@ -35,7 +36,6 @@ _MOST_SHARES = 12_000
 """Forms whose part in the first window layer is kept: 864 floats each, 41 MB. Others have theirs made for a batch."""
 _LATE = 2_048
 """Rows for those: fresh memory is not taken up before it is written to, and a table that grows is copied."""
-_AROUND = np.array([-1, 0, 1])
 
 
 class _Maxout(NamedTuple):
@@ -45,39 +45,24 @@ class _Maxout(NamedTuple):
     bias: Floats
     scale: Floats
     shift: Floats
-    mean: Floats
 
     @classmethod
     def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> _Maxout:
         weights: NDArray[Any] = maxout.get_param("W")  # type: ignore[assignment]
         bias: NDArray[Any] = maxout.get_param("b")  # type: ignore[assignment]
         outputs, pieces, inputs = weights.shape
-        if pieces != 3:
-            raise ValueError(f"expected 3 pieces, found {pieces}")
+        if pieces != 3 or outputs % 16:
+            raise ValueError(f"expected 3 pieces of a multiple of 16, found {pieces} of {outputs}")
         return cls(
             np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(outputs * pieces, inputs).T),
             np.ascontiguousarray(bias.T.reshape(-1)),
             np.ascontiguousarray(norm.get_param("G")),
             np.ascontiguousarray(norm.get_param("b")),
-            np.full((outputs, 1), 1 / outputs, "f4"),
         )
 
-    def __call__(self, inputs: Floats, width: int, work: Floats, out: Floats) -> Floats:
-        return self.finished(np.matmul(inputs, self.weights, out=work), width, out)
-
-    def finished(self, work: Floats, width: int, out: Floats) -> Floats:
-        """Bias, maximum and norm of what the weights gave; `work` is used up."""
-        work += self.bias
-        np.maximum(work[:, :width], work[:, width : 2 * width], out=out)
-        np.maximum(out, work[:, 2 * width :], out=out)
-        out -= out @ self.mean
-        spread = np.einsum("ij,ij->i", out, out)
-        spread /= width
-        spread += 1e-8
-        np.sqrt(spread, out=spread)
-        out /= spread[:, None]
-        out *= self.scale
-        out += self.shift
+    def finish(self, work: Floats, beside: Floats, column: int, out: Floats) -> Floats:
+        """Bias, maximum and norm of what the weights gave; rows of `beside`, from a column on, added."""
+        loops.finish(work, self.bias, self.scale, self.shift, beside, column, out)
         return out
 
 
@@ -179,7 +164,8 @@ class _Embedding:
         static = np.zeros((len(found), self._vectors.shape[1]))
         static[found >= 0] = vectors.data[found[found >= 0]].astype("f8") @ self._vectors
         work = (np.concatenate([*parts, static], axis=1) @ self._weights).astype("f4")
-        return self._mix.finished(work, self.width, np.empty((len(work), self.width), "f4"))
+        nothing = np.zeros((len(work), self.width), "f4")
+        return self._mix.finish(work, nothing, 0, np.empty_like(nothing))
 
 
 class _Encoder:
@@ -199,7 +185,7 @@ class _Encoder:
         self._allocate(_CHUNK)
 
     def _allocate(self, rows: int) -> None:
-        self._window: Floats = np.zeros((rows, 3, self.width), "f4")
+        self._window: Floats = np.empty((rows, 3 * self.width), "f4")
         self._work: Floats = np.empty((rows, 3 * self.width), "f4")
         self._out: Floats = np.empty((rows, self.width), "f4")
 
@@ -240,32 +226,23 @@ class _Encoder:
         return chunks
 
     def _encode(self, rows: Indices, shares: Indices, lengths: list[int], out: Floats) -> None:
-        sizes, count = np.array(lengths), np.arange(len(lengths))
-        pad = len(self._others)
-        places = np.arange(len(rows)) + pad * (2 * np.repeat(count, sizes) + 1)
-        total = len(rows) + 2 * pad * len(lengths)
+        pads = len(self._others)
+        total = len(rows) + 2 * pads * len(lengths)
         if total > len(self._window):
             self._allocate(total)
-        padded, shared = np.zeros((2, total), dtype=np.intp)
-        padded[places], shared[places] = rows, shares
-        found = self._embedding.table[padded]
-        found += self._first_layer(shared)
+        sizes = np.array(lengths, dtype=np.intp)
+        found = self._out[:total]
+        known, first = self._embedding, self._first
+        loops.first_layer(
+            known.shares, known.table, shares, rows, sizes, pads, first.bias, first.scale, first.shift, found
+        )
         for layer in self._others:
-            pad -= 1
-            total = len(rows) + 2 * pad * len(lengths)
-            at = np.arange(1, total + 1) + 2 * np.repeat(count, sizes + 2 * pad)
-            window = self._window[:total]
-            found.take(at[:, None] + _AROUND, axis=0, out=window, mode="clip")
-            found = layer(window.reshape(total, -1), self.width, self._work[:total], self._out[:total])
-            found = np.add(found, window[:, 1], out=None if pad else out)
-
-    def _first_layer(self, shared: Indices) -> Floats:
-        """The first layer, from what each form adds to a word and to its neighbours."""
-        shares, work = self._embedding.shares.reshape(-1, 3 * self.width), self._work[: len(shared)]
-        shares.take(3 * shared + 1, axis=0, out=work, mode="clip")
-        work[1:] += shares[3 * shared[:-1]]
-        work[:-1] += shares[3 * shared[1:] + 2]
-        return self._first.finished(work, self.width, self._out[: len(shared)])
+            total -= 2 * len(lengths)
+            window, work = self._window[:total], self._work[:total]
+            loops.windows(found, sizes, pads, window)
+            np.matmul(window, layer.weights, out=work)
+            pads -= 1
+            found = layer.finish(work, window, self.width, self._out[:total] if pads else out)
 
 
 def speed_up(nlp: Language) -> None:

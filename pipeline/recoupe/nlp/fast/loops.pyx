@@ -1,0 +1,249 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""The loops of the fast engine, compiled by Cython: rows of its encoders; names and trees, decided move by move.
+
+The moves are those of spaCy's `BiluoPushDown` and `ArcEager`, for documents without entities, heads or sentence bounds
+set beforehand. The stock code costs more for its bookkeeping and, on Python 3.11, asks for the interpreter's lock at
+every move. Matrix products are NumPy's, made before. Arrays must have the shapes that each function says: nothing is
+checked here. Where a state is scored, `table` has a row for every token, and one more for « no token »; in each row
+stands for each feature what the token adds to the hidden layer.
+"""
+
+from libc.stddef cimport ptrdiff_t
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memcpy
+
+__all__ = ["finish", "first_layer", "name_moves", "tree_moves", "windows"]
+
+cdef extern from "rows.h" nogil:
+    void finish_rows(
+        const float *work, const float *bias, const float *scale, const float *shift, const float *beside,
+        ptrdiff_t step, float *out, ptrdiff_t rows, ptrdiff_t width)
+    void first_rows(
+        const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
+        const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width)
+    void score_moves(
+        const float *const *parts, int features, const float *bias, const float *upper, const float *start,
+        float *scores, int hidden, int moves)
+    int best_move(const float *scores, const float *allowed, int moves)
+
+ctypedef const float[::1] Row
+ctypedef const float[:, ::1] Rows
+ctypedef const ptrdiff_t[::1] Numbers
+
+
+def windows(Rows rows, Numbers lengths, ptrdiff_t pads, float[:, ::1] out):
+    """Each row with the row before it and the one after it, side by side in `out`, but for the outermost of each document.
+
+    Args:
+        rows: of some documents, each with so many pads at its beginning and at its end.
+        lengths: of the documents, without their pads.
+    """
+    cdef ptrdiff_t document, middle, begin = 0, size, index = 0, width = rows.shape[1]
+    for document in range(lengths.shape[0]):
+        size = lengths[document] + 2 * pads
+        for middle in range(begin + 1, begin + size - 1):
+            memcpy(&out[index, 0], &rows[middle - 1, 0], 3 * width * sizeof(float))
+            index += 1
+        begin += size
+
+
+def first_layer(
+    Rows shares, Rows table, Numbers shared, Numbers places, Numbers lengths, ptrdiff_t pads, Row bias, Row scale,
+    Row shift, float[:, ::1] out,
+):
+    """The first window layer: the row of each token, and what its own share and its neighbours' give, added.
+
+    Args:
+        shares: 9 widths a row: what it is to the word on its right, to itself, to the word on its left; row 0 is all zero.
+        table: rows of forms; row 0 is that of no word.
+        shared, places: for each token of some documents its row in `shares` and in `table`.
+        lengths: of the documents, in tokens.
+        pads: rows of no word that each document gets at its beginning and at its end, in `out`.
+    """
+    cdef ptrdiff_t document, row, token = 0, total = out.shape[0]
+    if not total:
+        return
+    cdef ptrdiff_t *padded = <ptrdiff_t *> calloc(2 * total, sizeof(ptrdiff_t))
+    if padded is NULL:
+        raise MemoryError
+    row = pads
+    for document in range(lengths.shape[0]):
+        memcpy(padded + row, &shared[token], lengths[document] * sizeof(ptrdiff_t))
+        memcpy(padded + total + row, &places[token], lengths[document] * sizeof(ptrdiff_t))
+        token += lengths[document]
+        row += lengths[document] + 2 * pads
+    first_rows(
+        &shares[0, 0], &table[0, 0], padded, padded + total, &bias[0], &scale[0], &shift[0], &out[0, 0], total,
+        scale.shape[0])
+    free(padded)
+
+
+def finish(Rows work, Row bias, Row scale, Row shift, Rows beside, ptrdiff_t column, float[:, ::1] out):
+    """Bias, maximum of three pieces and norm of what weights gave, and `beside` from a column on added, into `out`."""
+    if out.shape[0]:
+        finish_rows(
+            &work[0, 0], &bias[0], &scale[0], &shift[0], &beside[0, column], beside.shape[1], &out[0, 0],
+            out.shape[0], scale.shape[0])
+
+
+def name_moves(
+    Rows table, Numbers lengths, const unsigned char[::1] spaces, Row bias, Rows upper, Row start, Rows allowed,
+    const int[::1] opens, int[::1] out,
+):
+    """The move of every token of some sentences, into `out`.
+
+    Args:
+        lengths: of the sentences, in tokens.
+        spaces: whether a token is white space.
+        allowed: for each state (4 × label that is open + 2 if the token is the last + 1 if it is white space) and move,
+            0 or minus infinity.
+        opens: for each move the label that is open after it, 0 for none.
+    """
+    cdef int moves = <int> upper.shape[1], hidden = <int> upper.shape[0], move, opened
+    cdef ptrdiff_t sentence, token, first, end, begin = 0, none = table.shape[0] - 1
+    cdef const float *parts[3]
+    cdef float *scores = <float *> malloc(moves * sizeof(float))
+    if scores is NULL:
+        raise MemoryError
+    for sentence in range(lengths.shape[0]):
+        end = begin + lengths[sentence]
+        opened = 0
+        first = none
+        for token in range(begin, end):
+            parts[0] = &table[token, 0]
+            parts[1] = &table[first if opened else none, 2 * hidden]
+            parts[2] = &table[token - 1 if opened else none, 4 * hidden]
+            score_moves(parts, 3, &bias[0], &upper[0, 0], &start[0], scores, hidden, moves)
+            move = best_move(scores, &allowed[4 * opened + 2 * (token + 1 == end) + spaces[token], 0], moves)
+            out[token] = move
+            if not opened:
+                first = token
+            opened = opens[move]
+        begin = end
+    free(scores)
+
+
+cdef enum:
+    SHIFT, REDUCE, LEFT, RIGHT, BREAK
+    FEATURES = 8
+    ARRAYS = 8
+    ROOM = 4  # before each array of a tree: words before the first are « no word », and are looked at.
+
+cdef struct Scorer:
+    int hidden, moves
+    const float *bias
+    const float *upper
+    const float *start
+    const float *allowed
+    const int *kinds
+    float *scores
+
+cdef struct Tree:
+    # What is decided so far, by word; -1 is « no word ». The words still to come and those given back to them are one
+    # stack, `buffer`, since both are taken from their front.
+    int *heads
+    int *last_left
+    int *last_right
+    int *right_before  # the right child of its head that a word came after
+    int *given_back
+    int *opens  # whether a sentence begins with it
+    int *stack
+    int *buffer
+
+
+def tree_moves(
+    Rows table, Numbers lengths, Row bias, Rows upper, Row start, Rows allowed, const int[::1] kinds, int[::1] heads,
+    int[::1] ties,
+):
+    """The head of every token, as an index into its sentence (its own for a root), and the move that tied it (-1: none).
+
+    Args:
+        lengths: of the sentences, in tokens.
+        allowed: for each state (1 shift + 2 reduce + 4 arcs + 8 break, as they may be made) and move, 0 or minus
+            infinity.
+        kinds: of the moves: 0 shift, 1 reduce, 2 left, 3 right, 4 break.
+    """
+    cdef ptrdiff_t sentence, size = ROOM, begin = 0
+    for sentence in range(lengths.shape[0]):
+        size = max(size, lengths[sentence] + ROOM)
+    cdef Scorer scorer = Scorer(
+        <int> upper.shape[0], <int> upper.shape[1], &bias[0], &upper[0, 0], &start[0], &allowed[0, 0], &kinds[0], NULL)
+    cdef int *room = <int *> malloc(ARRAYS * size * sizeof(int))
+    scorer.scores = <float *> malloc(scorer.moves * sizeof(float))
+    if room is NULL or scorer.scores is NULL:
+        free(room)
+        free(scorer.scores)
+        raise MemoryError
+    cdef Tree tree = Tree(
+        room + ROOM, room + size + ROOM, room + 2 * size + ROOM, room + 3 * size + ROOM, room + 4 * size + ROOM,
+        room + 5 * size + ROOM, room + 6 * size + ROOM, room + 7 * size + ROOM)
+    for sentence in range(lengths.shape[0]):
+        if lengths[sentence]:
+            grow(
+                &tree, &scorer, &table[begin, 0], &table[table.shape[0] - 1, 0], table.shape[1],
+                <int> lengths[sentence], &heads[begin], &ties[begin])
+        begin += lengths[sentence]
+    free(room)
+    free(scorer.scores)
+
+
+cdef void grow(
+    Tree *tree, Scorer *scorer, const float *table, const float *nothing, ptrdiff_t columns, int count, int *heads,
+    int *ties,
+) noexcept nogil:
+    """One sentence."""
+    cdef int word, second, upper, feature, move, may, top = 0, front = count
+    cdef int looked[FEATURES]
+    cdef const float *parts[FEATURES]
+    cdef bint going_on
+    for word in range(-ROOM, count):
+        tree.heads[word] = tree.last_left[word] = tree.last_right[word] = tree.right_before[word] = -1
+        tree.stack[word] = tree.buffer[word] = -1
+        tree.given_back[word] = tree.opens[word] = 0
+    for word in range(count):
+        tree.buffer[word] = count - 1 - word
+        ties[word] = -1
+    tree.opens[0] = 1
+    while top > 0 or front > 0:
+        word, second, upper = tree.buffer[front - 1], tree.buffer[front - 2], tree.stack[top - 1]
+        looked[0], looked[1], looked[2] = word, second, upper
+        looked[3], looked[4] = tree.stack[top - 2], tree.stack[top - 3]
+        looked[5], looked[6], looked[7] = tree.last_left[word], tree.last_left[upper], tree.last_right[upper]
+        for feature in range(FEATURES):
+            parts[feature] = 2 * scorer.hidden * feature + (
+                nothing if looked[feature] < 0 else table + looked[feature] * columns)
+        score_moves(
+            parts, FEATURES, scorer.bias, scorer.upper, scorer.start, scorer.scores, scorer.hidden, scorer.moves)
+        going_on = not tree.opens[word]
+        may = top == 0 or (front >= 2 and going_on and not tree.given_back[word])
+        may += 2 * (top > 0)
+        may += 4 * (top > 0 and front > 0 and going_on)
+        may += 8 * (front >= 2 and second == word + 1 and not tree.opens[second])
+        move = best_move(scorer.scores, scorer.allowed + may * scorer.moves, scorer.moves)
+        if scorer.kinds[move] == BREAK:
+            tree.opens[second] = 1
+        elif scorer.kinds[move] == REDUCE:
+            if tree.heads[upper] < 0 and top > 1:
+                tree.given_back[upper] = 1
+                tree.buffer[front] = upper
+                front += 1
+            top -= 1
+        elif scorer.kinds[move] == LEFT:
+            # The upmost word loses the head that it had to its left. It was that head's last child to the right:
+            # whatever came after it on the stack is gone.
+            if tree.heads[upper] >= 0:
+                tree.last_right[tree.heads[upper]] = tree.right_before[upper]
+            tree.heads[upper], ties[upper] = word, move
+            tree.last_left[word] = upper
+            tree.given_back[word] = 0
+            top -= 1
+        else:
+            if scorer.kinds[move] == RIGHT:
+                tree.right_before[word] = tree.last_right[upper]
+                tree.heads[word], ties[word] = upper, move
+                tree.last_right[upper] = word
+            tree.stack[top] = word
+            top += 1
+            front -= 1
+    for word in range(count):
+        heads[word] = word if tree.heads[word] < 0 else tree.heads[word]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recoupe.exact import spell
 from recoupe.read.document import Document
 from recoupe.read.numbers import Figure, read_digits, read_figures, read_numeral
+from recoupe.read.numbers.digits import DIGITS, find_digits
 from tests.cases import Case, cases
 
 
@@ -60,3 +64,8 @@ def test_an_open_point_is_decimal_where_one_says_so() -> None:
 )
 def test_numerals(words: str, value: int | None) -> None:
     assert read_numeral(words) == value
+
+
+@given(st.text(alphabet="0123456789 .,'x-/\n٣", max_size=60))
+def test_digits_are_found_as_their_expression_finds_them(text: str) -> None:
+    assert [found.span() for found in find_digits(text)] == [found.span() for found in re.finditer(DIGITS, text)]

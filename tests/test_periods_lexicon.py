@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from recoupe.lexicon.periods import CUES, MONTHS, ORDINALS, SEASONS, TENSES, UNITS, WEEKDAYS, Cue, Tense
+from recoupe.read.document import Document
 from recoupe.read.periods import resolve, scan
 from recoupe.read.periods.tense import looks_ahead, tense_cues
 from recoupe.read.words import LowWords
@@ -48,10 +49,10 @@ def test_no_form_is_claimed_twice(entries: tuple[Cue, ...] | tuple[Tense, ...]) 
 @pytest.mark.parametrize("tense", TENSES, ids=lambda tense: tense.time)
 def test_tense_examples(tense: Tense) -> None:
     for example in tense.accept:
-        cues = tense_cues(example, 0, len(example))
+        cues = tense_cues(Document(example))
         assert looks_ahead(example, cues, len(example)) is (tense.time == "future"), example
     for example in tense.reject:
-        ahead = looks_ahead(example, tense_cues(example, 0, len(example)), len(example))
+        ahead = looks_ahead(example, tense_cues(Document(example)), len(example))
         assert ahead is not (tense.time == "future"), example
 
 

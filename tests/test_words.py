@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from recoupe.extract.sources import cues
 from recoupe.lexicon.names import WORD, plain, plains
-from recoupe.read.words import LowWords, Opened, lowered, places
+from recoupe.lexicon.starts import Starts
+from recoupe.lexicon.trie import trie
+from recoupe.lexicon.words import pieces, words
+from recoupe.read.words import LowWords, Opened, lowered
 from recoupe.text import fold
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -55,6 +58,32 @@ def test_words_stand_where_they_are_found(text: str) -> None:
     assert list(zip(low.starts, low.words, strict=True)) == [
         (match.start(), match[0]) for match in re.finditer(r"\w+", low.text)
     ]
-    pieces = WORD.findall(text)
-    assert places(text, pieces) == [match.start() for match in WORD.finditer(text)]
-    assert plains(pieces) == [plain(piece) for piece in pieces]
+    assert plains(low.words) == [plain(word) for word in low.words]
+
+
+ODD = [
+    "a_b", "ßétés", "½ 3²", "Ωμέγα et 12", "l'“x”", "…\u2028fin", "_", "'", "d''un", "x\u0301y", "1 000,5€", "٣",
+    "日本 12 %", "a\u200bb",
+]  # fmt: skip
+
+
+@given(st.text() | st.lists(st.sampled_from([*PIECES, *ODD])).map("".join))
+def test_words_and_pieces_are_those_of_their_expressions(text: str) -> None:
+    for signs, expression in ((False, re.compile(r"\w+")), (True, WORD)):
+        found, starts = pieces(text, signs=signs)
+        assert list(zip(starts, found, strict=True)) == [
+            (match.start(), match[0]) for match in expression.finditer(text)
+        ]
+    assert words(text) == re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", text)
+
+
+NAMES = ["un", "deux", "dix-huit", "x", "Québec", "États-Unis"]
+STARTS = Starts(rf"[ ('](?:{trie(NAMES)})(?!\w)", NAMES, "('")
+
+
+@given(st.lists(st.sampled_from([*NAMES, *" ('-.", "dix", "une", "Étas", "\u2028", "\n", "é"])).map("".join))
+def test_starts_finds_what_its_expression_finds(text: str) -> None:
+    expected = [match.span() for match in re.finditer(rf"[ ('](?:{trie(NAMES)})(?!\w)", text)]
+    assert [match.span() for match in STARTS.matches(text)] == expected
+    first = STARTS.first(text)
+    assert (None if first is None else first.span()) == next(iter(expected), None)

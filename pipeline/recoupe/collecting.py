@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 __all__ = ["never", "rarely"]
 
 _EVERY = 64
 
 
-@contextmanager
-def never() -> Iterator[None]:
-    """While it lasts, Python looks for no cycles."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
+class _Never:
+    """A context manager and no generator: extractors enter it for less than a millisecond."""
+
+    __slots__ = ("_was",)
+
+    def __enter__(self) -> None:
+        self._was = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._was:
             gc.enable()
+
+
+def never() -> AbstractContextManager[None]:
+    """While it lasts, Python looks for no cycles."""
+    return _Never()
 
 
 @contextmanager

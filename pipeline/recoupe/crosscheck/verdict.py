@@ -49,7 +49,7 @@ class Verdict(Record):
     def model_post_init(self, context: Any) -> None:
         """Makes the id of what is judged: the kind and the claims."""
         if not self.id:
-            self.__dict__["id"] = digest(self.kind, *self.claims)
+            self.__dict__["id"] = digest("|".join([self.kind, *self.claims]))
 
 
 def about(told: Told) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from recoupe.collecting import never
 from recoupe.read.document import Document
 from recoupe.records import Claim, Mention
 
@@ -99,5 +100,6 @@ def through(document: Document, find: Callable[[Document], list[M]]) -> list[M]:
         document: any document.
         find: an extractor of mentions, of a document.
     """
-    whole = document.once(composed)
-    return find(document) if whole is None else whole.mentions(find(whole.document))
+    with never():
+        whole = document.once(composed)
+        return find(document) if whole is None else whole.mentions(find(whole.document))

@@ -7,19 +7,21 @@ from collections.abc import Iterable
 from typing import Final
 
 from recoupe.extract.syntax import Word
-from recoupe.lexicon.asides import ASIDES
+from recoupe.lexicon.asides import ASIDES, PHRASES
 from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.read.conjugation import infinitive_of, participle_of, readings
 
 __all__ = ["mended"]
 
-_ARTICLES = frozenset(
+_ARTICLES: Final = frozenset(
     {"un", "une", "le", "la", "l'", "l’", "les", "des", "du", "au", "aux", "cette", "cet", "ce", "ces"}
+    | {"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes"}
 )
-_ARTICLES |= {"son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes"}
 _NOMINAL_ROLES: Final = ("nsubj", "nsubj:pass", "obj")
-_BEFORE_NOUN = frozenset({"premier", "second", "deuxième", "troisième", "dernier", "autre", "même", "seul", "tel"})
-_BEFORE_NOUN |= {"jeune", "petit", "grand", "nouveau", "bon", "beau", "vieux", "gros", "haut", "long", "mauvais"}
+_BEFORE_NOUN: Final = frozenset(
+    {"premier", "second", "deuxième", "troisième", "dernier", "autre", "même", "seul", "tel"}
+    | {"jeune", "petit", "grand", "nouveau", "bon", "beau", "vieux", "gros", "haut", "long", "mauvais"}
+)
 """Adjectives that stand before their noun, or for one, which the next word may well be, whatever its tag."""
 _SITE: Final = re.compile(r"[^\W_][\w-]*\.(?:ai|be|biz|ca|ch|co|com|eu|fr|info|io|lu|ma|net|org|tv)")
 _PAST: Final = "Tense=Past|VerbForm=Part"
@@ -134,6 +136,10 @@ def _hidden_verb(word: Word, before: Word, after: list[Word]) -> Word:
     return word
 
 
+_IN_ASIDES: Final = frozenset(
+    piece for phrase in PHRASES for piece in (*re.split("[ ']", phrase), *re.split("[ ']|(?=-)|(?<=-)", phrase))
+)
+"""All that may be a token of a set phrase."""
 _GOVERNING: Final = frozenset({*LEVEL_VERBS, *TREND_VERBS, *LIGHT_VERBS, *SHARE_VERBS})
 _STRESSED: Final = frozenset({"elle", "lui", "eux", "elles"})
 _CLITICS: Final = frozenset({"n'", "ne", "y", "en", "s'", "se", "lui", "leur"})
@@ -190,7 +196,8 @@ def _is_counted(words: list[Word], index: int) -> bool:
 
 def _restore_predicates(words: list[Word], auxiliaries: list[int]) -> None:
     """Makes verbs of the participles that the auxiliaries of a sentence belong to."""
-    asides = _asides(words)
+    heads = [words[auxiliary].head for auxiliary in auxiliaries]
+    asides = _asides(words) if any(words[head].text.lower().rstrip("'’") in _IN_ASIDES for head in heads) else []
     for auxiliary in auxiliaries:
         head = words[auxiliary].head
         if words[auxiliary].dep == "aux:tense":

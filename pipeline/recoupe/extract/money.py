@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from functools import partial
 from typing import Any, Final
 
 from recoupe.extract.composed import through
 from recoupe.extract.quantities.build import bounds, records
 from recoupe.extract.quantities.context import Context, Way, nth
-from recoupe.extract.quantities.evidence import decide, totals
+from recoupe.extract.quantities.evidence import decide, tally, totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor
-from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_WORDS
+from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_OPENINGS, PER_WORDS
 from recoupe.lexicon.surroundings import either, listed
 from recoupe.lexicon.trends import AMOUNTS
 from recoupe.read.document import Document
@@ -48,7 +47,8 @@ _SINGULAR: Final = {
 }
 _MARKS: Final = frozenset({"seuil", "barre", "cap", "niveau", "plafond", "plancher", "sommet", "record"})
 _TAXED: Final = ("net", "nets", "brut", "bruts")
-_PRICES, _PRICED = listed("prices"), listed("priced")
+_PRICES: Final = listed("prices")
+_PRICED: Final = listed("priced")
 _SOLD: Final = re.compile(rf"(?:{either('sold_things')})(?: plus de| près de| environ| quelque)? $")
 
 
@@ -68,12 +68,12 @@ def extract_money(text: str | Document, *, published: dt.date | None = None) -> 
 def find_money(document: Document) -> list[Money]:
     """The amounts of money in a document, in text order."""
     wanted = [quantity for quantity in document.once(scan) if quantity.money is not None]
-    named = Counter(one.money.code for one in wanted if one.money and not one.money.among)
+    named = tally([one.money.code for one in wanted if one.money and not one.money.among])
     read = [quantity for quantity in wanted if _is_money(document, quantity, named)]
     return records(document, Money, read, partial(_fields, named))
 
 
-def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bool:
+def _is_money(document: Document, quantity: Quantity, named: dict[str, int]) -> bool:
     """Whether a name that is also that of a thing (« livres », « couronnes ») is money here."""
     unit = quantity.money
     assert unit is not None
@@ -88,9 +88,9 @@ def _is_money(document: Document, quantity: Quantity, named: Counter[str]) -> bo
     scale = quantity.figure.scale
     return (
         ("millions" in shown and scale is not None and scale >= 10**6)
-        or ("évidence" in shown and any(named[code] for code in unit.among))
+        or ("évidence" in shown and any(code in named for code in unit.among))
         or ("prix" in shown and _is_priced(quantity))
-        or ("pays" in shown and any(totals(document)[code] for code in unit.among))
+        or ("pays" in shown and any(code in totals(document) for code in unit.among))
     )
 
 
@@ -102,7 +102,7 @@ def _is_priced(quantity: Quantity) -> bool:
     return False
 
 
-def _fields(named: Counter[str], context: Context, governor: Governor, last: Money | None) -> dict[str, Any]:
+def _fields(named: dict[str, int], context: Context, governor: Governor, last: Money | None) -> dict[str, Any]:
     quantity = context.quantity
     assert quantity.money is not None
     return {
@@ -146,7 +146,8 @@ def _compared(context: Context, last: Money | None) -> str | None:
 
 
 def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
-    found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
+    opens = nth(context.after, 0) in PER_OPENINGS
+    found = PER.match(context.right.removeprefix('"').removeprefix(" »")) if opens else None
     if found is not None:
         unit = found["slash"] or found["par"] or found["thing"] or found["many"] or (found["each"] and "pièce")
         if unit is None and governor.link in ("", "de") and not quantity.figure.scale:

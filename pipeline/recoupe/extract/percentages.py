@@ -41,6 +41,7 @@ _TOWARDS: Final = re.compile(
     r" (?:à|vers|autour d[e']|aux alentours d[e']|près d[e'] ?|sous|au-dessus d[e']|jusqu'à)(?: les)? ?$"
 )
 _GLUED: Final = re.compile(r"(?:des?|du) ")  # « 15%des élèves »
+_ONE: Final = Decimal(1)
 _BASIS: Final = 10
 _NEAR: Final = re.compile(r"[^;:()]{0,90}")
 _AFTER_WHOLE: Final = listed("after_whole")
@@ -112,27 +113,25 @@ def _fields(context: Context, governor: Governor, last: Percentage | None) -> di
         restated = govern(look(document, before))
         if not (restated.silent or (context.after and context.after[0] in _PARTS)):
             governor = restated
-    kind, way = _kind(quantity, context, governor)
+    after = _after(context)
+    kind, way = _shown(quantity, context, governor, after) or _governed(context, governor, after)
     if last is not None and last.sentence.start == context.span.start:
-        kind, way = _carry(governor, context, last, (kind, way))
+        kind, way = _carry(governor, context, last, (kind, way), after)
     return {
-        **bounds(quantity, Decimal(1), "value"),
+        **bounds(quantity, _ONE, "value"),
         "unit": quantity.proportion or "percent",
         "kind": kind,
         "direction": way if kind == "change" else None,
         "modifier": context.modifier,
-        "baseline": baseline(context, _after(context) in ("up", "down"), last) if kind == "change" else None,
+        "baseline": baseline(context, after in ("up", "down"), last) if kind == "change" else None,
         "elliptical": quantity.elliptical,
     }
 
 
-def _kind(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None]:
-    return _shown(quantity, context, governor) or _governed(context, governor)
-
-
-def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Kind, Way | None] | None:
+def _shown(
+    quantity: Quantity, context: Context, governor: Governor, after: str | None
+) -> tuple[Kind, Way | None] | None:
     """What a figure is by its sign, its unit or the words right beside it, or None where these do not say."""
-    after = _after(context)
     if context.sign is not None:
         level = governor.rate and not governor.weak and governor.link in ("de", "à") and not context.wrapped
         return ("rate", None) if level and quantity.proportion == "percent" else ("change", context.sign)
@@ -154,9 +153,8 @@ def _shown(quantity: Quantity, context: Context, governor: Governor) -> tuple[Ki
     return None
 
 
-def _governed(context: Context, governor: Governor) -> tuple[Kind, Way | None]:
+def _governed(context: Context, governor: Governor, after: str | None) -> tuple[Kind, Way | None]:
     """What a figure is by the word that governs it."""
-    after = _after(context)
     if context.quantity.proportion == "percent" and _TOWARDS.search(context.before()):
         return "rate", None
     if governor.change and not (after == "share" and governor.link == ""):
@@ -202,6 +200,7 @@ def _named_after(context: Context) -> Kind | None:
 
 
 def _after(context: Context) -> str | None:
+    """What the words right behind a figure make of it."""
     after = context.after
     if after:
         for phrase, kind in AFTER_KINDS.get(after[0], ()):
@@ -211,7 +210,7 @@ def _after(context: Context) -> str | None:
 
 
 def _carry(
-    governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None]
+    governor: Governor, context: Context, last: Percentage, own: tuple[Kind, Way | None], after: str | None
 ) -> tuple[Kind, Way | None]:
     """A figure coordinated with the one before it is of the same kind (« de 12 % chez X et de 8 % chez Y »).
 
@@ -220,7 +219,7 @@ def _carry(
     if (context.quantity.passage and last.kind == "change") or _MOVE.match(context.right):
         return own
     between = context.document.folded[last.end : context.quantity.start]
-    if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or _after(context):
+    if len(between) > 160 or ";" in between or governor.change or own[0] == "change" or after:
         return own
     if governor.link == "à" and last.kind == "change":
         return own if governor.share else ("rate", None)

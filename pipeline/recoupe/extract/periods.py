@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from typing import Final, cast, get_args
 
 from recoupe.extract.composed import through
@@ -54,6 +55,7 @@ _PART_CLOSE: Final = re.compile(
     rf" (?:le |au |fin )?(?:\d{{1,2}}(?:er)? )?(?P<month>{alt(MONTHS)})(?!\w)"
 )
 """« le troisième trimestre de son exercice 2025, terminé le 31 janvier »: the day is the end of the quarter."""
+_ROLES: Final = frozenset(get_args(Role))
 _SIZES: Final = {"trimestre": 3, "semestre": 6}
 _NUMBERS: Final = {"pr": 1, "1e": 1, "de": 2, "se": 2, "2e": 2, "tr": 3, "3e": 3, "qu": 4, "4e": 4}
 _SCENE: Final = 14
@@ -67,7 +69,7 @@ _SETTING: Final = _REPORTED | {"month", "season", "decade"}
 def role_of(period: Period) -> Role:
     """How a period is meant (deadline, since, comparison, baseline…), as its rule says; « plain » else."""
     last = period.rule.rpartition("-")[2]
-    return cast(Role, last) if last in get_args(Role) else "plain"
+    return cast(Role, last) if last in _ROLES else "plain"
 
 
 def interval_of(period: Period) -> Interval:
@@ -109,8 +111,6 @@ class _Reader:
         self.year: int | None = None
         self.at = 0
         self.sentence = -1
-        self.cued: Span | None = None
-        self.cues: list[Cue] = []
         self.last = Dates()
 
     def read(self, told: Told) -> Period:
@@ -152,9 +152,8 @@ class _Reader:
         return Context(self.document.published, ahead, near, self.year, self.close)
 
     def _cues(self, sentence: Span) -> list[Cue]:
-        if self.cued != sentence:
-            self.cued, self.cues = sentence, tense_cues(self.document.folded, *sentence)
-        return self.cues
+        cues = self.document.once(tense_cues)
+        return cues[bisect_left(cues, (sentence.start,)) : bisect_left(cues, (sentence.end,))]
 
     def _part_told_of(self, told: Told, context: Context, dates: Dates) -> Dates:
         """« du semestre » of a text that tells of one; else, in the first half of the next, the last over."""

@@ -46,9 +46,9 @@ class Tree:
     def __len__(self) -> int:
         return len(self.words)
 
-    def within(self, span: Span) -> range:
-        """The indices of the words that share a character with a span."""
-        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+    def within(self, start: int, end: int) -> range:
+        """The indices of the words that share a character with a stretch of text."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def span(self, start: int, stop: int) -> Span:
         """The stretch of text from word `start` to the word before `stop`."""

@@ -42,5 +42,7 @@ def probability(rules: Iterable[str]) -> float | None:
     """
     if _BIAS is None:
         return None
-    score = _BIAS + sum(_WEIGHTS.get(rule, 0.0) for rule in sorted(set(rules)))
+    score = _BIAS
+    for rule in dict.fromkeys(rules):
+        score += _WEIGHTS.get(rule, 0.0)
     return round(1 / (1 + math.exp(-score)), 2)

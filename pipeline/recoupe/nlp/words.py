@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import accumulate, repeat
 from operator import not_
 from typing import Any
@@ -17,6 +18,13 @@ __all__ = ["Tokenised", "words_from", "words_of"]
 Places = list[list[int]]
 
 
+@cache
+def _attributes() -> list[int]:
+    from spacy.attrs import IDX, IS_SPACE, LENGTH, NORM, ORTH, SPACY
+
+    return [ORTH, NORM, SPACY, IDX, LENGTH, IS_SPACE]
+
+
 class Tokenised:
     """Some tokens, their numbers read off once for all who ask: a look at them costs as much as a little arithmetic.
 
@@ -29,9 +37,7 @@ class Tokenised:
     __slots__ = ("forms", "places", "tokens")
 
     def __init__(self, tokens: Any) -> None:
-        from spacy.attrs import IDX, IS_SPACE, LENGTH, NORM, ORTH, SPACY
-
-        numbers = tokens.to_array([ORTH, NORM, SPACY, IDX, LENGTH, IS_SPACE]).reshape(-1, 6)
+        numbers = tokens.to_array(_attributes()).reshape(-1, 6)
         self.tokens = tokens
         self.forms: Any = numbers[:, :3]
         self.places: Places = [*numbers[:, 3:].T.tolist(), numbers[:, 0].tolist()]

@@ -16,6 +16,7 @@ __all__ = ["sentence_spans"]
 _END: Final = re.compile(
     r"[.!?…\n](?:(?<=\n)\s*+|(?<!\n)(?<![.!?…].)[.!?…]*+[»”\"')\]\s]*\s(?=[«“\"'(\[-]*\s?[A-ZÀ-ÖØ-ÞŒ0-9]))"
 )
+_LONGEST: Final = max(map(len, NEVER_LAST | BEFORE_FIGURES))
 _LAST_WORD: Final = re.compile(r"[^\W\d_][\w'-]*$")
 
 
@@ -25,7 +26,10 @@ def _ends_nothing(text: str, start: int, stop: int, end: int) -> bool:
         return False
     if stop - start <= 2 and text[start:stop].isdigit():
         return True
-    found = _LAST_WORD.search(text, max(start, stop - 24, text.rfind(" ", start, stop)), stop)
+    begin = max(start, stop - 24, text.rfind(" ", start, stop) + 1)
+    if stop - begin > _LONGEST and text[begin:stop].isalpha():
+        return False
+    found = _LAST_WORD.search(text, begin, stop)
     if found is None:
         return False
     word = found[0].casefold()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from recoupe.records.articles import Article, Company, Problem
 from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, Modifier, Place, Realis, Record
 from recoupe.records.claims import Claim, Evidence, Metric, Source, Subject
-from recoupe.records.filling import digest, filled
+from recoupe.records.filling import changed, digest, filled
 from recoupe.records.mentions import CompanyMention, Forecast, Mention, Period
 from recoupe.records.reviews import SLOTS, Correction, Polarity, Review, Slot, Verdict, evidence_mark, slots_mark
 from recoupe.records.values import (
@@ -64,6 +64,7 @@ __all__ = [
     "Subject",
     "Value",
     "Verdict",
+    "changed",
     "digest",
     "evidence_mark",
     "filled",

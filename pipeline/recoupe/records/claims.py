@@ -71,7 +71,7 @@ class Claim(Record):
         """Makes the id of the article and the first mention; a second claim on it differs by its subject."""
         if not self.id:
             who = self.subject.name if self.subject else ""
-            self.__dict__["id"] = digest(self.article_id, "claim", self.mentions[0], who)
+            self.__dict__["id"] = digest(f"{self.article_id}|claim|{self.mentions[0]}|{who}")
 
     @model_validator(mode="after")
     def _modality_is_of_forecasts(self) -> Claim:

@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-__all__ = ["digest", "filled"]
+__all__ = ["changed", "digest", "filled", "narrowed", "of_values"]
 
 R = TypeVar("R", bound=BaseModel)
+_new: Final[Callable[..., Any]] = object.__new__
 # What a pydantic object is made of besides its fields, set past its `__setattr__`, which would validate.
 _put: Final[Callable[..., None]] = BaseModel.__dict__["__dict__"].__set__
 _put_names: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_fields_set__"].__set__
@@ -20,9 +21,19 @@ _put_private: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_privat
 
 
 @cache
-def _blank(model: type[BaseModel]) -> tuple[dict[str, Any], set[str]]:
+def _blank(model: type[BaseModel]) -> tuple[dict[str, Any], set[str], tuple[str, ...]]:
     fields = model.model_fields
-    return {name: None if field.is_required() else field.default for name, field in fields.items()}, set(fields)
+    defaults = {name: None if field.is_required() else field.default for name, field in fields.items()}
+    return defaults, set(fields), getattr(model, "identity", ())
+
+
+def _made(model: type[R], values: dict[str, Any], names: set[str]) -> R:
+    record: R = _new(model)
+    _put(record, values)
+    _put_names(record, names)
+    _put_extra(record, None)
+    _put_private(record, None)
+    return record
 
 
 def filled(model: type[R], /, **values: Any) -> R:
@@ -35,17 +46,37 @@ def filled(model: type[R], /, **values: Any) -> R:
         model: the kind of record.
         values: its fields; those left out take their defaults, and an id is made as ever.
     """
-    defaults, names = _blank(model)
-    record = model.__new__(model)
-    _put(record, defaults | values)
-    _put_names(record, names)
-    _put_extra(record, None)
-    _put_private(record, None)
-    if "id" in defaults and "id" not in values:
+    return of_values(model, values)
+
+
+def of_values(model: type[R], values: dict[str, Any]) -> R:
+    """As `filled`, of a dictionary of the values."""
+    defaults, names, identity = _blank(model)
+    whole = defaults.copy()
+    whole.update(values)
+    if "id" not in whole:
+        return _made(model, whole, names)
+    if not whole["id"] and identity:
+        whole["id"] = digest("|".join([str(whole[name]) for name in identity]))
+    record = _made(model, whole, names)
+    if not whole["id"]:
         record.model_post_init(None)
     return record
 
 
-def digest(*parts: object) -> str:
-    """The id of something by what tells it apart from all else: 16 hexadecimal digits."""
-    return blake2b("|".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+def changed(record: R, /, **values: Any) -> R:
+    """The same record, but for some values that are known to be valid; its id stays."""
+    _, names, _ = _blank(type(record))
+    return _made(type(record), record.__dict__ | values, names)
+
+
+def narrowed(model: type[R], record: BaseModel) -> R:
+    """A record of those values that another, which has all its fields, has for them."""
+    defaults, names, _ = _blank(model)
+    values = record.__dict__
+    return _made(model, {name: values[name] for name in defaults}, names)
+
+
+def digest(identity: str) -> str:
+    """The id of something by what tells it apart from all else, joined by bars: 16 hexadecimal digits."""
+    return blake2b(identity.encode(), digest_size=8).hexdigest()

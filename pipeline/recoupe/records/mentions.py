@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,9 @@ __all__ = ["CompanyMention", "Forecast", "Mention", "Period"]
 class Mention(Record):
     """Base of all mentions: one stretch of an article's text and the rule that found it."""
 
+    identity: ClassVar[tuple[str, ...]] = ("article_id", "type", "start", "end")
+    """The fields that its id is made of: what was read and where; never the rule's name."""
+
     id: str = ""
     type: str
     article_id: str
@@ -26,9 +29,9 @@ class Mention(Record):
     rule: Annotated[str, Field(min_length=1)]
 
     def model_post_init(self, context: Any) -> None:
-        """Makes the id of what was read and where; never of the rule's name."""
+        """Makes the id."""
         if not self.id:
-            self.__dict__["id"] = digest(self.article_id, self.type, self.start, self.end)
+            self.__dict__["id"] = digest("|".join(str(getattr(self, name)) for name in self.identity))
 
 
 class CompanyMention(Mention):

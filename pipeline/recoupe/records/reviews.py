@@ -82,7 +82,7 @@ class Review(Record):
 
 def evidence_mark(claim: Claim) -> str:
     """Changes when the sentence of a claim does."""
-    return digest(claim.evidence.text, claim.evidence.start)
+    return digest(f"{claim.evidence.text}|{claim.evidence.start}")
 
 
 def slots_mark(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from recoupe.exact import Exact, Ratio
 from recoupe.records.base import Direction, Modifier, Record
-from recoupe.records.filling import filled
+from recoupe.records.filling import narrowed
 from recoupe.records.mentions import Mention
 
 __all__ = [
@@ -120,5 +120,4 @@ _VALUES: dict[str, type[MoneyValue | PercentageValue | MultipleValue]] = {
 
 def value_of(mention: Money | Percentage | Multiple) -> MoneyValue | PercentageValue | MultipleValue:
     """The value of a claim, from the mention that it was read as."""
-    kind = _VALUES[mention.type]
-    return filled(kind, **{name: getattr(mention, name) for name in kind.model_fields})
+    return narrowed(_VALUES[mention.type], mention)

@@ -97,7 +97,7 @@ def tell(scene: Scene, frames: list[Frame], calendar: Calendar, parsed: bool) ->
     if not is_item(scene):
         _note_list(scene, telling, calendar)
     if scene.index < _OPENING and not calendar.market:
-        low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+        low = scene.low_text[scene.sentence.start : scene.sentence.end]
         calendar.market = TIMING.indices.search(low) is not None
     if scene.found.forecasts and all(frame.realis == "forecast" for frame in frames):
         calendar.ahead_at, calendar.ended = scene.index, scene.sentence.end
@@ -123,7 +123,7 @@ _BRIEF: Final = 12
 
 def _note(scene: Scene, period: Period, calendar: Calendar) -> None:
     when = When(interval_of(period), "told", period)
-    before = scene.document.folded[max(0, period.start - 14) : period.start].casefold().split()
+    before = scene.low_text[max(0, period.start - 14) : period.start].split()
     if before and before[-1] in ("budget", "primitif", "finances"):
         calendar.budget = when
     if not spans_accounts(period):
@@ -176,7 +176,7 @@ def _is_session(scene: Scene, frame: Frame) -> bool:
     mention, published = (frame.when.mention, scene.document.published) if frame.when else (None, None)
     if mention is None or published is None or frame.realis != "actual" or "veille" in mention.text.casefold():
         return False
-    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    low = scene.low_text[scene.sentence.start : scene.sentence.end]
     if mention.start_date is None or mention.start_date != mention.end_date or not TIMING.sessions.search(low):
         return False
     return dt.timedelta() <= published - mention.start_date <= _RECENT

@@ -17,6 +17,7 @@ _MARKS: Final = tuple("-–—•*·>")
 _SHORT: Final = 90
 """A line of at most so many characters without a full stop is a heading."""
 _CELLS: Final = re.compile(r"\s[–—|;-]\s|\t")
+_CELL_SIGNS: Final = ("–", "—", "|", ";", "\t", "- ", "-\u00a0", "-\u202f")
 _TITLE: Final = 160
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _TO_SIGN: Final = re.compile(r"[^\d:;,()]+(?<![\s\d])")
@@ -38,7 +39,8 @@ def _line(scene: Scene) -> str:
 
 def is_row(scene: Scene) -> bool:
     """Whether a line is a row of a table: « Surgelés : 241,9 – 233,0 – +3,8 % », « | 12 | 14 | »."""
-    return len(_CELLS.findall(_line(scene).replace("|", " | "))) >= 2
+    line = _line(scene)
+    return any(sign in line for sign in _CELL_SIGNS) and len(_CELLS.findall(line.replace("|", " | "))) >= 2
 
 
 def starts_line(scene: Scene) -> bool:

@@ -64,7 +64,7 @@ def _trades(scene: Scene, frame: Frame) -> bool:
 
 def _names_quoted(scene: Scene, noun: int, calendar: Calendar) -> bool:
     word = scene.tree.words[noun]
-    low = scene.document.folded[word.start : word.start + 24].casefold()
+    low = scene.low_text[word.start : word.start + 24]
     if TIMING.indices.match(low):
         return True
     lone = scene.low(noun).removesuffix("s")
@@ -88,7 +88,7 @@ def _is_other(scene: Scene, frame: Frame) -> bool:
 
 
 def _in_session(scene: Scene, calendar: Calendar) -> bool:
-    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    low = scene.low_text[scene.sentence.start : scene.sentence.end]
     return calendar.market or TIMING.sessions.search(low) is not None
 
 

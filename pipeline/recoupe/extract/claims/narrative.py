@@ -22,7 +22,8 @@ from recoupe.records.base import Realis
 
 __all__ = ["earns", "is_change", "is_told", "is_told_as_change", "says_now", "setting_of", "starts_change"]
 
-_SHORTEST, _LONGEST = 27, 370
+_SHORTEST: Final = 27
+_LONGEST: Final = 370
 """How many days a time that sets a scene lasts: from a month to an accounting year."""
 _NEAR: Final = 10
 _ASIDE: Final = 4
@@ -74,7 +75,7 @@ def says_now(scene: Scene, realis: Realis) -> bool:
 
 
 def _in(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    low = scene.document.folded[scene.sentence.start : scene.sentence.end].casefold()
+    low = scene.low_text[scene.sentence.start : scene.sentence.end]
     return pattern.search(low) is not None
 
 

@@ -253,7 +253,7 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
 
 def _is_priced(scene: Scene, figure: Figure, way: Approach, noun: int) -> bool:
     """« un baril à 63 dollars », « un euro à 1,16 dollar »: an indefinite noun with its price."""
-    start = scene.tree.within(scene.phrase(noun).span).start
+    start = scene.tree.within(*scene.phrase(noun).span).start
     indefinite = start > 0 and scene.low(start - 1) in ("un", "une", "des")
     return figure.type == "money" and way.crossed == {"à"} and indefinite and scene.tree.words[noun].pos == "NOUN"
 

@@ -10,7 +10,6 @@ from recoupe.extract.claims.scene import Frame, Scene, Subjected
 from recoupe.extract.claims.who import named
 from recoupe.extract.claims.words import is_noun
 from recoupe.records import CompanyMention
-from recoupe.text import Span
 
 __all__ = ["one_of_two", "respective"]
 
@@ -41,7 +40,7 @@ def _joined(scene: Scene, first: CompanyMention, second: CompanyMention) -> bool
 def respective(scene: Scene, frame: Frame) -> Subjected | None:
     """Whose a figure is among those that « respectivement » hands out, where as many companies or nouns are told."""
     found = scene.document.folded.find("respectivement", scene.sentence.start, scene.sentence.end)
-    at = next(iter(scene.tree.within(Span(found, found + 1))), None) if found >= 0 else None
+    at = next(iter(scene.tree.within(found, found + 1)), None) if found >= 0 else None
     run = _bracketed(scene, frame) if at is None else _run(scene, at)
     place = next((i for i, figure in enumerate(run) if figure is frame.figure), None)
     if place is None or len(run) < 2:

@@ -170,8 +170,7 @@ def is_aim(scene: Scene, frame: Frame) -> bool:
     metric = frame.metric
     if metric is None or not scene.sentence.holds(metric.span):
         return False
-    low = metric.text.casefold()
-    return any(low.startswith((f"{noun} ", f"{noun}s ")) or low in (noun, f"{noun}s") for noun in AIM_NOUNS)
+    return f"{metric.text.casefold()} ".startswith(_AIMS)
 
 
 def was_aimed(scene: Scene, frame: Frame) -> bool:
@@ -179,6 +178,7 @@ def was_aimed(scene: Scene, frame: Frame) -> bool:
     return _BEFORE.match(scene.low_text, frame.figure.end) is not None
 
 
+_AIMS: Final = tuple(f"{noun}{plural} " for noun in sorted(AIM_NOUNS) for plural in ("", "s"))
 _BEFORE: Final = re.compile(
     r"(?: par action| l'action)?,? (?:précédemment|auparavant|initialement|jusqu'(?:ici|alors|à présent)"
     r"|(?:attendus?|attendues?|visée?s?|prévue?s?|annoncée?s?|espérée?s?|anticipée?s?|estimée?s?)"

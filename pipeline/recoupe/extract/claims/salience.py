@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from recoupe.read.document import Document
-from recoupe.records import CompanyMention
+from recoupe.records import CompanyMention, changed
 from recoupe.text import Span, fold
 
 __all__ = ["about", "bylines", "pointing"]
@@ -87,9 +87,10 @@ def pointing(
     spoken_of = {company.company_id for company in _unquoted(companies, quoted)}
     if main is None:
         return list(companies)
-    update = {"name": main.name, "company_id": main.company_id}
     return [
-        company if company.named or company.company_id in spoken_of else company.model_copy(update=update)
+        company
+        if company.named or company.company_id in spoken_of
+        else changed(company, name=main.name, company_id=main.company_id)
         for company in companies
     ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
@@ -36,6 +35,7 @@ class Scene:
         found: what the other extractors found in it.
         index: which sentence of the document it is.
         frames: its figures (`Frame`), as soon as they are hung.
+        telling: of each time, by where it starts, whether it may be that of a figure, once that was asked.
     """
 
     def __init__(self, document: Document, sentence: Span, syntax: Syntax, found: Findings, index: int = 0) -> None:
@@ -52,6 +52,7 @@ class Scene:
         self._idle: frozenset[int] | None = None
         self._units: frozenset[int] | None = None
         self._lowered: list[str] | None = None
+        self.telling: dict[int, bool] = {}
 
     @property
     def tree(self) -> Tree:
@@ -87,7 +88,9 @@ class Scene:
         if self._idle is None:
             spans = self.document.once(_asides)
             first, last = (bisect_left(spans, Span(at, 0)) for at in self.sentence)
-            self._idle = frozenset(word for idiom in spans[first:last] for word in self.tree.within(idiom))
+            self._idle = frozenset(
+                word for idiom in spans[first:last] for word in self.tree.within(idiom.start, idiom.end)
+            )
         return self._idle
 
     @property
@@ -102,7 +105,7 @@ class Scene:
 
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""
-        return self.tree.within(Span(mention.start, mention.end))
+        return self.tree.within(mention.start, mention.end)
 
     def low(self, index: int) -> str:
         """A word in folded lower case."""
@@ -111,8 +114,8 @@ class Scene:
     @property
     def _lows(self) -> list[str]:
         if self._lowered is None:
-            folded = self.document.folded
-            self._lowered = [folded[word.start : word.end].casefold() for word in self.tree.words]
+            low = self.low_text
+            self._lowered = [low[word.start : word.end] for word in self.tree.words]
         return self._lowered
 
     @property
@@ -147,7 +150,6 @@ class When(NamedTuple):
     mention: Period | None = None
 
 
-@dataclass
 class Frame:
     """What was read of a figure's place, and by which rules.
 
@@ -165,22 +167,37 @@ class Frame:
         resolved, when, realis, cue, source: the subject, period, reality, forecast and source, once they are known.
     """
 
-    scene: Scene
-    figure: Figure | Forecast
-    verb: int | None = None
-    metric: Phrase | None = None
-    subject: Subjected | None = None
-    like: Frame | None = None
-    link: Literal["same", "earlier", "part"] = "same"
-    resumes: Frame | None = None
-    direction: Direction | None = None
-    key: str | None = None
-    rules: list[str] = field(default_factory=list)
-    resolved: Subjected | None = None
-    when: When | None = None
-    realis: Realis = "actual"
-    cue: Forecast | None = None
-    source: Attributed | None = None
+    def __init__(
+        self,
+        scene: Scene,
+        figure: Figure | Forecast,
+        verb: int | None = None,
+        metric: Phrase | None = None,
+        subject: Subjected | None = None,
+        like: Frame | None = None,
+        link: Literal["same", "earlier", "part"] = "same",
+        *,
+        rules: list[str],
+        resumes: Frame | None = None,
+        direction: Direction | None = None,
+        key: str | None = None,
+    ) -> None:
+        self.scene = scene
+        self.figure = figure
+        self.verb = verb
+        self.metric = metric
+        self.subject = subject
+        self.like = like
+        self.link: Literal["same", "earlier", "part"] = link
+        self.resumes = resumes
+        self.direction = direction
+        self.key = key
+        self.rules = rules
+        self.resolved: Subjected | None = None
+        self.when: When | None = None
+        self.realis: Realis = "actual"
+        self.cue: Forecast | None = None
+        self.source: Attributed | None = None
 
     @property
     def main(self) -> Frame:

@@ -7,7 +7,7 @@ from typing import Final
 
 from recoupe.extract.claims.findings import Attributed
 from recoupe.extract.claims.scene import Frame, Scene
-from recoupe.records import CompanyMention, Forecast
+from recoupe.records import CompanyMention, Forecast, changed
 from recoupe.text import Span
 
 __all__ = ["is_own_news", "source_of", "told_by"]
@@ -41,4 +41,4 @@ def _told(scene: Scene, cue: Forecast, frame: Frame | None) -> Forecast:
     subject = frame.resolved if frame is not None else None
     name = subject.name if isinstance(subject, CompanyMention) else subject.text if subject else None
     who = source.name if source is not None else None
-    return cue.model_copy(update={"source": who, "forecaster": who or name})
+    return changed(cue, source=who, forecaster=who or name)

@@ -10,7 +10,7 @@ from recoupe.extract.claims.narrative import starts_change
 from recoupe.extract.claims.scene import Frame, Scene, When
 from recoupe.extract.periods import fiscal_close, interval_of
 from recoupe.lexicon.timing import TIMING
-from recoupe.records import Percentage, Period
+from recoupe.records import Percentage, Period, changed
 
 __all__ = ["to_date"]
 
@@ -24,12 +24,12 @@ def to_date(scene: Scene, frame: Frame, when: When) -> When:
         return when
     if interval.start == interval.end and _runs(frame) and _ends_month(interval.end):
         start = _year_begun(interval.end, fiscal_close(scene.document))
-        return When(interval.model_copy(update={"start": start}), "to-date", mention)
+        return When(changed(interval, start=start), "to-date", mention)
     years = interval.end.year - interval.start.year
-    changed = isinstance(frame.figure, Percentage) and frame.figure.kind == "change" and years == 1
+    differs = isinstance(frame.figure, Percentage) and frame.figure.kind == "change" and years == 1
     ends = starts_change(frame.like, frame) and years > 0
-    if (changed or ends) and _is_between(scene, mention):
-        return When(interval.model_copy(update={"start": interval.end.replace(month=1, day=1)}), when.rule, mention)
+    if (differs or ends) and _is_between(scene, mention):
+        return When(changed(interval, start=interval.end.replace(month=1, day=1)), when.rule, mention)
     return when
 
 
@@ -42,7 +42,7 @@ def _from(scene: Scene, frame: Frame) -> When | None:
         close = 0 <= period.start - following.figure.end <= _CLOSE
         if close and period.start_date is not None and period.end_date is not None and _is_between(scene, period):
             end = dt.date(period.start_date.year, 12, 31)
-            return When(interval_of(period).model_copy(update={"end": end}), "from", period)
+            return When(changed(interval_of(period), end=end), "from", period)
     return None
 
 
@@ -54,7 +54,7 @@ def _is_between(scene: Scene, period: Period) -> bool:
     if period.start_date is None or period.end_date is None or period.start_date.year == period.end_date.year:
         return False
     whole = (period.start_date.month, period.start_date.day, period.end_date.month) == (1, 1, 12)
-    return whole and scene.document.folded[max(0, period.start - 6) : period.start].casefold().endswith("entre ")
+    return whole and scene.low_text[max(0, period.start - 6) : period.start].endswith("entre ")
 
 
 def _runs(frame: Frame) -> bool:

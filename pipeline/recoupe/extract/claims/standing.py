@@ -13,6 +13,7 @@ from recoupe.extract.claims.words import lemma
 from recoupe.lexicon.constructions import NO_TRADES, OFFICERS
 from recoupe.lexicon.first_names import first_names
 from recoupe.read.document import Document
+from recoupe.read.words import Opened, low_words
 from recoupe.records import CompanyMention
 
 __all__ = ["Officers", "is_person", "is_trade", "officer_of", "officers"]
@@ -27,7 +28,9 @@ _OFFICE: Final = (
     r"(?: (?:(?!de |du |des |d')[a-zà-ÿ-]+|de la direction|du (?:conseil|directoire|groupe)|d'administration)){0,7}?"
 )
 _OF: Final = r"(?P<of>,? (?:de |du |d'|des |chez )(?:l'|la |le |les )?[\w'&. -]{1,40}?)?"
-_BEFORE: Final = re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})")
+_BEFORE: Final = Opened.by(
+    re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})"), *OFFICERS
+)
 _AFTER: Final = re.compile(
     rf"(?P<name>{_NAME}), (?:(?:le|la|l'|son|sa|leur) ?)?(?:(?!ancien|ex-)[a-zà-ÿ-]+ ){{0,2}}?"
     rf"{_OFFICER}(?!\w){_OFFICE}{_OF}(?=[,.)»])"
@@ -44,8 +47,11 @@ def officers(document: Document, companies: Sequence[CompanyMention]) -> Officer
     """
     starts = [company.start for company in companies]
     found: dict[str, CompanyMention | None] = {}
-    for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(document.folded):
+    low = low_words(document)
+    if _BEFORE.words.isdisjoint(low.words):
+        return found
+    for matches in (_BEFORE.matches(document.folded, low), _AFTER.finditer(document.folded)):
+        for match in matches:
             theirs = None
             if match["of"]:
                 at = bisect_left(starts, match.start("of"))

@@ -60,7 +60,7 @@ def telling(scene: Scene, frame: Frame) -> list[Period]:
 
 def is_base(scene: Scene, period: Period) -> bool:
     """Whether the words before a time make it a base: « par rapport au trimestre correspondant de 2020 »."""
-    before = scene.document.folded[max(scene.sentence.start, period.start - _BASE_REACH) : period.start].casefold()
+    before = scene.low_text[max(scene.sentence.start, period.start - _BASE_REACH) : period.start]
     return _BASE.search(before) is not None
 
 
@@ -75,6 +75,13 @@ _BASE: Final = re.compile(
 
 def tells(scene: Scene, period: Period) -> bool:
     """Whether a time may be that of a figure at all: no length, no base, no day of saying."""
+    told = scene.telling.get(period.start)
+    if told is None:
+        told = scene.telling[period.start] = _tells(scene, period)
+    return told
+
+
+def _tells(scene: Scene, period: Period) -> bool:
     if not period.start_date or role_of(period) in NOTHING or is_base(scene, period) or _against(scene, period):
         return False
     if (is_since(period) and _of_superlative(scene, period)) or period.text.casefold().startswith("aujourd"):
@@ -89,7 +96,7 @@ def is_since(period: Period) -> bool:
 
 def _of_superlative(scene: Scene, period: Period) -> bool:
     """« son plus bas niveau depuis 2021 », « une première depuis dix ans »: how rare it is, not how long it lasted."""
-    before = scene.document.folded[max(scene.sentence.start, period.start - _RARE_REACH) : period.start].casefold()
+    before = scene.low_text[max(scene.sentence.start, period.start - _RARE_REACH) : period.start]
     return _RARE.search(before) is not None
 
 

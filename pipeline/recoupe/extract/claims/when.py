@@ -81,7 +81,7 @@ def _between(scene: Scene, frame: Frame) -> Period | None:
         return None
     for period in around(scene, frame):
         between = like.figure.end <= period.start and period.end <= frame.figure.start
-        if between and "contre" in scene.document.folded[like.figure.end : period.start].casefold():
+        if between and "contre" in scene.low_text[like.figure.end : period.start]:
             return period
     return None
 
@@ -98,7 +98,7 @@ def _own(scene: Scene, frame: Frame) -> Period | None:
     if metric is None or frame.like is not None or not scene.sentence.holds(metric.span):
         return None
     for period in telling(scene, frame):
-        stop = scene.document.folded[metric.span.end : period.start].strip().casefold()
+        stop = scene.low_text[metric.span.end : period.start].strip()
         if period.start >= metric.span.end and stop in ("", "de", "du", "en", "au", "pour", "de l'", "pour l'"):
             return period
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from recoupe.lexicon.names import WORD, plains
+from recoupe.lexicon.names import plains
+from recoupe.lexicon.words import pieces
 from recoupe.read.document import Document
-from recoupe.read.words import places
 
 __all__ = ["Tokens", "tokens_of"]
 
@@ -25,8 +25,7 @@ class Tokens:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.folded = document.folded
-        self.texts: list[str] = WORD.findall(self.folded)
-        self.starts = places(self.folded, self.texts)
+        self.texts, self.starts = pieces(self.folded, signs=True)
         self.ends = [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
         self.plains = plains(self.texts)
         self.size = len(self.texts)

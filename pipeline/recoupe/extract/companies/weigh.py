@@ -32,8 +32,12 @@ __all__ = ["weigh"]
 
 _CODE: Final = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
 _SUBJECT: Final = {"verb", "relative", "quotation", "apposition"}
-_TELLING = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"}
-_TELLING |= {"name-word", "example", "dealt", "inserted"}
+_TELLING: Final = {"telling-word", "dateline", "belonging", "noun", "group", "nationality", "legal-form", "ticker"} | {
+    "name-word",
+    "example",
+    "dealt",
+    "inserted",
+}
 # What makes a company of its owner's name: « le groupe Lucas ».
 _OWNED: Final = frozenset({"noun", "group", "legal-form", "apposition", "belonging"})
 _LABELS: Final = {"ORG": 0.5, "PER": -0.7, "LOC": -0.25, "MISC": 0.0}

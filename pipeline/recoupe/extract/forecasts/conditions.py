@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final, NamedTuple
 
-from recoupe.extract.forecasts.sentence import Sentence, is_infinitive, is_participle, phrases
+from recoupe.extract.forecasts.sentence import Sentence, first_word, is_infinitive, is_participle, phrases
 from recoupe.lexicon.forecast_cues import load_contexts
 
 __all__ = ["asked", "bound", "inside", "supposed"]
@@ -16,6 +16,9 @@ _FORWARD: Final = frozenset(
 )
 
 
+_CONDITION: Final = phrases(_WORDS.condition)
+_OPENINGS: Final = frozenset({"si", "s'", "sans", *(first_word(phrase) for phrase in _WORDS.condition)})
+"""What a condition may begin with."""
 _REACH: Final = 16
 _NEAREST: Final = 4
 """How many conditions on each side of a cue are looked at."""
@@ -77,14 +80,16 @@ def _opens_sans(sentence: Sentence, index: int) -> bool:
 
 def _conditions(sentence: Sentence) -> list[_Condition]:
     """The conditions of a sentence, in order."""
-    pseudo = [found.span() for found in phrases(_WORDS.no_condition).finditer(sentence.low)]
     shift = sentence.span.start
-    told = {found.start() + shift for found in phrases(_WORDS.condition).finditer(sentence.low)}
     found = []
     for index, token in enumerate(sentence.tokens):
-        si = token.low in ("si", "s'") and _opens_si(sentence, index)
-        if not si and token.start not in told and not (token.low == "sans" and _opens_sans(sentence, index)):
+        if token.low not in _OPENINGS:
             continue
+        si = token.low in ("si", "s'") and _opens_si(sentence, index)
+        told = si or _CONDITION.match(sentence.low, token.start - shift) is not None
+        if not told and not (token.low == "sans" and _opens_sans(sentence, index)):
+            continue
+        pseudo = (found.span() for found in phrases(_WORDS.no_condition).finditer(sentence.low))
         if any(start <= token.start - shift < end for start, end in pseudo):
             continue
         if token.low == "à" and sentence.figure(index + 3, 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.read.conjugation import readings
@@ -13,7 +13,7 @@ from recoupe.read.document import Document
 from recoupe.read.words import low_words
 from recoupe.text import Span
 
-__all__ = ["Sentence", "Token", "phrases"]
+__all__ = ["Sentence", "Token", "first_word", "phrases"]
 
 T = TypeVar("T")
 _SPAN: Final = re.Match.span
@@ -21,13 +21,16 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
 _WORDS: Final = load_contexts()
 
 
-class Token(NamedTuple):
+class Token:
     """A word with its elision (« n' »), a number or a sign; `low` is its lower case."""
 
-    start: int
-    end: int
-    low: str
-    capital: bool
+    __slots__ = ("capital", "end", "low", "start")
+
+    def __init__(self, start: int, end: int, low: str, capital: bool) -> None:
+        self.start = start
+        self.end = end
+        self.low = low
+        self.capital = capital
 
 
 @cache
@@ -36,6 +39,12 @@ def phrases(texts: tuple[str, ...]) -> re.Pattern[str]:
     pieces = sorted(texts, key=len, reverse=True)
     tails = (re.escape(piece) + ("" if piece.endswith("'") else r"(?!\w)") for piece in pieces)
     return re.compile(r"(?<!\w)(?:" + "|".join(tails) + ")")
+
+
+def first_word(phrase: str) -> str:
+    """The first token of a phrase in lower case."""
+    found = _TOKEN.match(phrase)
+    return found[0] if found is not None else ""
 
 
 class Sentence:

@@ -12,7 +12,8 @@ from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.read.document import Document
-from recoupe.records import Mention, Place, digest, filled
+from recoupe.records import Mention, Place, filled
+from recoupe.records.filling import of_values
 
 __all__ = ["bounds", "records"]
 
@@ -36,31 +37,21 @@ def records(
             quantity, what governs it, and the record before; those left out take their defaults.
     """
     found: list[M] = []
-    kind = model.model_fields["type"].default
     sentence = None
     for quantity in quantities:
         context = look(document, quantity)
         values = fields(context, govern(context), found[-1] if found else None)
         if sentence is None or sentence.start != context.span.start:
             sentence = filled(Place, start=context.span.start, end=context.span.end)
-        found.append(_made(model, kind, context, sentence, values))
+        start, end = quantity.start, quantity.end
+        values["article_id"] = document.id
+        values["start"] = start
+        values["end"] = end
+        values["text"] = document.text[start:end]
+        values["sentence"] = sentence
+        values["rule"] = quantity.rule
+        found.append(of_values(model, values))
     return found
-
-
-def _made(model: type[M], kind: str, context: Context, sentence: Place, fields: dict[str, Any]) -> M:
-    document, quantity = context.document, context.quantity
-    start, end = quantity.start, quantity.end
-    return filled(
-        model,
-        id=digest(document.id, kind, start, end),  # as a mention makes it by itself, in compiled code
-        article_id=document.id,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        sentence=sentence,
-        rule=quantity.rule,
-        **fields,
-    )
 
 
 @lru_cache(maxsize=4096)

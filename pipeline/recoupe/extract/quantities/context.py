@@ -15,7 +15,9 @@ __all__ = ["Context", "Modifier", "Way", "look", "nth"]
 
 Modifier = Literal["exact", "approx", "min", "max"]
 Way = Literal["up", "down"]
-LEFT, RIGHT, NEXT = 130, 90, 34
+LEFT: Final = 130
+RIGHT: Final = 90
+NEXT: Final = 34
 _WORDS: Final = 28
 _OVER: Final = listed("passed_over")
 _OVERTAKEN: Final = ("dépass", "excéd")

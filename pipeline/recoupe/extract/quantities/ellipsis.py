@@ -21,7 +21,8 @@ _THESE: Final = {"ces ", "Ces "}
 _SCALE_HEADS: Final = {"M", "G"}
 _TUNISIAN: Final = Decimal(10**6)
 _LARGE: Final = 10**5
-_REACH, _NEAR = 240, 60
+_REACH: Final = 240
+_NEAR: Final = 60
 _SUM: Final = re.compile(
     rf"(?i)(?<!\w)(?:(?:{either('sums')}) (?:[^\W\d_]+ )?(?:de |d'|à |: ?)|(?:{either('spending')})[^\W\d_]* )"
     rf"(?:(?:{either('about')}) ?)?$"
@@ -120,7 +121,8 @@ def _scaled_alone(document: Document, found: list[Quantity], index: int) -> bool
     if scale is None or quantity.figure.words or (number < 10 and number == int(number)):
         return False
     countries = totals(document)
-    if scale["sign"] == "MD" and countries["TND"] > max(countries["MAD"], countries["DZD"], countries["EUR"]):
+    others = max(countries.get(code, 0) for code in ("MAD", "DZD", "EUR"))
+    if scale["sign"] == "MD" and countries.get("TND", 0) > others:
         unit, size, rule = Unit("TND"), _TUNISIAN, "money-scale-tunisian"
     else:
         source = _neighbour(document, found, index)

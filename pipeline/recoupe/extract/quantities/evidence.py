@@ -6,16 +6,17 @@ One search for all the words of lexicon/currencies.toml, made only when an artic
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.lexicon.currencies import EVIDENCE, Unit
+from recoupe.lexicon.starts import Starts
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
 
-__all__ = ["decide", "totals"]
+__all__ = ["decide", "tally", "totals"]
 
 _CODES: Final[dict[str, list[str]]] = {}
 for _code, _stems in EVIDENCE.items():
@@ -34,17 +35,19 @@ _ENDINGS: Final = (
 )
 
 
+_SIGNS: Final = "'(«\"/[-"
+
+
 @cache
-def _words() -> re.Pattern[str]:
+def _words() -> Starts:
     """Any of the words, after a space or sign; compiled when an article first needs it."""
-    first = re.escape("".join(sorted({word[0] for word in _CODES})))
-    return re.compile(rf"[\s'(«\"/\[-](?=[{first}])(?P<word>{trie(_CODES)}){_ENDINGS}")
+    return Starts(rf"[\s{re.escape(_SIGNS)}](?P<word>{trie(_CODES)}){_ENDINGS}", _CODES, _SIGNS)
 
 
 def _mentions(document: Document) -> list[tuple[int, str]]:
     """Where the article names which country, in order."""
     found: list[tuple[int, str]] = []
-    for match in _words().finditer(" " + document.folded):
+    for match in _words().matches(f" {document.folded}"):
         if match[0][0] == " " and _FIRST_NAME.search(
             document.folded[max(0, match.start() - 15) : max(0, match.start() - 1)]
         ):
@@ -54,13 +57,21 @@ def _mentions(document: Document) -> list[tuple[int, str]]:
     return found
 
 
-def totals(document: Document) -> Counter[str]:
+def totals(document: Document) -> dict[str, int]:
     """How often the article names the country of each currency."""
     return document.once(_totals)
 
 
-def _totals(document: Document) -> Counter[str]:
-    return Counter(code for _, code in document.once(_mentions))
+def _totals(document: Document) -> dict[str, int]:
+    return tally([code for _, code in document.once(_mentions)])
+
+
+def tally(codes: Iterable[str]) -> dict[str, int]:
+    """How often each currency is told."""
+    told: dict[str, int] = {}
+    for code in codes:
+        told[code] = told.get(code, 0) + 1
+    return told
 
 
 def _by_sentence(document: Document) -> dict[int, set[str]]:
@@ -81,7 +92,7 @@ def _has_dollars(document: Document) -> bool:
     return _DOLLAR.search(document.folded) is not None
 
 
-def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str | None:
+def decide(document: Document, quantity: Quantity, named: dict[str, int]) -> str | None:
     """The ISO 4217 code that a quantity's currency stands for in this article, or None where it stays open.
 
     Args:
@@ -95,13 +106,13 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     countries = totals(document)
     # « francs suisses » beside bare « francs » sets them apart; « couronnes suédoises » explains « couronnes ».
     plain = 3 if not unit.code else 0
-    scores = {code: countries[code] + plain * named[code] for code in unit.among}
+    scores = {code: countries.get(code, 0) + plain * named.get(code, 0) for code in unit.among}
     if unit.name == "franc" and document.once(_has_cfa):
         scores["XAF" if scores["XAF"] > scores["XOF"] else "XOF"] += 3
     if unit.ratio != 1 and unit.code != "USD":
         here = _here(document, quantity, unit) - {"EUR", "FRF"}
         return here.pop() if len(here) == 1 and unit.name == "centime" else _of_cents(quantity, unit, countries, named)
-    if unit.name == "cent" and named["EUR"] and not document.once(_has_dollars):
+    if unit.name == "cent" and named.get("EUR", 0) and not document.once(_has_dollars):
         return "EUR"
     best = max(scores.values())
     if unit.code and scores.get(unit.code, 0) >= best:
@@ -115,18 +126,21 @@ def decide(document: Document, quantity: Quantity, named: Counter[str]) -> str |
     return leaders[0]
 
 
-def _of_cents(quantity: Quantity, unit: Unit, countries: Counter[str], named: Counter[str]) -> str | None:
+def _of_cents(quantity: Quantity, unit: Unit, countries: dict[str, int], named: dict[str, int]) -> str | None:
     """Centimes are the euro's unless the article is of another country; thousands of millions of them are Algeria's."""
     many = quantity.figure.scale is not None and quantity.figure.scale >= 10**6
-    home = {code: countries[code] if many else int(countries[code] > countries["EUR"]) for code in unit.among}
-    scores = {code: 3 * named[code] + (home[code] if code not in ("EUR", "FRF") else 0) for code in unit.among}
+    home = {
+        code: countries.get(code, 0) if many else int(countries.get(code, 0) > countries.get("EUR", 0))
+        for code in unit.among
+    }
+    scores = {code: 3 * named.get(code, 0) + (home[code] if code not in ("EUR", "FRF") else 0) for code in unit.among}
     best = max(unit.among, key=lambda code: (scores[code], code == unit.code))
     return best if unit.code or scores[best] else None
 
 
 def _told_here(document: Document, quantity: Quantity, code: str) -> bool:
     """Whether the sentence itself names the country, and no year in which France still had its franc."""
-    if code == "CAD" and totals(document)["USD"]:
+    if code == "CAD" and totals(document).get("USD"):
         return False
     here = document.once(_by_sentence).get(document.sentence_index(quantity.start), set())
     if _FRANC in here:

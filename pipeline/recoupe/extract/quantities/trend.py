@@ -16,7 +16,8 @@ from recoupe.lexicon.trends import TREND_ADJECTIVES, TREND_NOUNS, TREND_OBJECTS,
 
 __all__ = ["Governor", "govern"]
 
-_REACH, _FAR = 12, 20
+_REACH: Final = 12
+_FAR: Final = 20
 _STOPS: Final = {";", ":", "»", "!", "?"}
 _NOUN_STOPS: Final = {",", "qui", "que", "qu'", "où", "dont", "avec", "pour", "grâce", "mais", "et", "par", "("}
 _LIGHT: Final = listed("light")

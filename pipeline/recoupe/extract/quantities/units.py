@@ -60,8 +60,13 @@ _PERCENT_HEADS: Final = {form[0].lower() for form in PROPORTIONS} | {"P"}
 
 # The words in lower case that a unit may begin with: after any other, no expression need be tried.
 _LOWER_SIGNS: Final = {_WORD.match(sign)[0] for sign in SIGNS if sign[0].islower()}  # type: ignore[index]
-_UNIT_HEADS = {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS} | NAME_HEADS | _OF | _LOWER_SIGNS
-_UNIT_HEADS |= {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
+_UNIT_HEADS: Final = (
+    {form.split(" ")[0].split(".")[0].lower() for form in PROPORTIONS}
+    | NAME_HEADS
+    | _OF
+    | _LOWER_SIGNS
+    | {scale + sign for scale in SCALE_SIGNS for sign in {"", *_LOWER_SIGNS}}
+)
 
 
 def read_unit(text: str, quantity: Quantity, free: int) -> None:
@@ -107,17 +112,20 @@ def _read_right(text: str, quantity: Quantity, end: int) -> bool:
         return True
     word = _WORD.match(text, at)
     if word is None:
-        return (char in _MARKS or char.isalnum() or char in "%‰$") and char != "" and _at(text, quantity, end, at, char)
-    if word[0] not in _UNIT_HEADS and word[0].islower():
-        quantity.counted = not figure.scale and word[0] not in _JOINTS
+        shown = char in _MARKS or char.isalnum() or char in "%‰$"
+        return shown and char != "" and _at(text, quantity, end, at, char, char)
+    head = word[0]
+    if head not in _UNIT_HEADS and head.islower():
+        quantity.counted = not figure.scale and head not in _JOINTS
         return False
-    return _at(text, quantity, end, at, char)
+    return _at(text, quantity, end, at, char, head.lower())
 
 
-def _at(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+def _at(text: str, quantity: Quantity, end: int, at: int, char: str, head: str) -> bool:
+    """What `head` (a word in lower case, or a sign) is the unit of, that stands at `at` and begins with `char`."""
     if char.lower() in _PERCENT_HEADS and _read_proportion(text, quantity, at):
         return True
-    return _read_after(text, quantity, end, at, char)
+    return _read_after(text, quantity, end, at, char, head)
 
 
 def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
@@ -137,7 +145,7 @@ def _read_proportion(text: str, quantity: Quantity, at: int) -> bool:
     return True
 
 
-def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str, head: str) -> bool:
     scale = quantity.figure.scale
     if char in _SIGN_HEADS:
         sign = _SIGN.match(text, at)
@@ -154,7 +162,7 @@ def _read_after(text: str, quantity: Quantity, end: int, at: int, char: str) -> 
             if named is not None and (unit := name_at(text, named.end())) is not None:
                 quantity.figure.rescale(SCALE_SIGNS[named["scale"]])
                 return _take_name(text, quantity, *unit)
-    return _read_name(text, quantity, end, at, char)
+    return _read_name(text, quantity, end, head, char)
 
 
 def _has_cents(quantity: Quantity) -> bool:
@@ -162,11 +170,9 @@ def _has_cents(quantity: Quantity) -> bool:
     return bool(number % 1) and (number * 100) % 1 == 0
 
 
-def _read_name(text: str, quantity: Quantity, end: int, at: int, char: str) -> bool:
+def _read_name(text: str, quantity: Quantity, end: int, head: str, char: str) -> bool:
     """A currency written out, after a figure or its scale; else says whether a noun is counted."""
     scale = quantity.figure.scale
-    word = _WORD.match(text, at)
-    head = word[0].lower() if word is not None else char
     if head in _OF:
         dollar = _DOLLAR_SIGN.match(text, end)
         if dollar is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from recoupe.lexicon.speech import load_speech
 from recoupe.text import Span
@@ -24,17 +24,16 @@ _NEW_PHRASE: Final = frozenset({"le", "la", "les", "l'", "un", "une", "ces", "se
 _GOES_ON: Final = _WORDS["links"] | {"tous", "toutes", "tout"}
 
 
-class Token(NamedTuple):
-    """One word or sign, with its place."""
+class Token:
+    """One word or sign, with its place; `low` is its lower case."""
 
-    start: int
-    end: int
-    text: str
+    __slots__ = ("end", "low", "start", "text")
 
-    @property
-    def low(self) -> str:
-        """In lower case."""
-        return self.text.lower()
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.low = text.lower()
 
 
 def tokens(folded: str, start: int, end: int) -> Iterator[Token]:

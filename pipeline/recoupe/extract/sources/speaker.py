@@ -19,7 +19,9 @@ __all__ = ["Speaker", "Speakers"]
 _PERSON: Final = re.compile(r"(?:M|MM|Mme|Mmes|Me|Dr|Pr)\.? ")
 
 
-_NEAR, _MOST = 100, 40
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_NEAR: Final = 100
+_MOST: Final = 40
 """How far before a phrase a company may begin that overlaps it, and how many are looked at."""
 
 
@@ -60,22 +62,17 @@ class Speakers:
             phrase: a noun phrase; end: how far an apposed name may stand.
         """
         folded = self.document.folded
-        words = list(tokens(folded, *phrase))
-        if (
-            self._is_time(phrase)
-            or not words
-            or words[0].low in self._self
-            or self._is_no_source([word.low for word in words])
-        ):
+        words = [word.low for word in tokens(folded, *phrase)]
+        if self._is_time(phrase) or not words or words[0] in self._self or self._is_no_source(words):
             return None
         span = apposed_name(folded, phrase, end) or name_in(folded, phrase)
-        if not re.search(r"[^\W\d_]{2}", folded[span.start : span.end]):
+        if not _LETTERS.search(folded, span.start, span.end):
             return None
-        observer = self._observes(phrase, span)
+        observer = self._observes(words, span)
         company = self._company(span, phrase)
         if company is not None:
             return Speaker(company.name, company.company_id, span, observer or company.name.casefold() in self._names)
-        public = any(word.low in self._public for word in words[:4])
+        public = any(word in self._public for word in words[:4])
         return Speaker(self.document.text[span.start : span.end], None, span, observer, public)
 
     def _is_time(self, phrase: Span) -> bool:
@@ -87,9 +84,8 @@ class Speakers:
         heads = [word for word in words if word not in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du")]
         return not heads or heads[0] in self._none
 
-    def _observes(self, phrase: Span, span: Span) -> bool:
+    def _observes(self, words: list[str], span: Span) -> bool:
         folded = self.document.folded
-        words = [word.low for word in tokens(folded, *phrase)]
         if any(word in self._nouns for word in words[:4]):
             return True
         name = folded[span.start : span.end].casefold()

@@ -38,6 +38,7 @@ _ADVERBIAL: Final = re.compile(
 _COORDINATED: Final = re.compile(r" (?:et|puis|mais) $")
 _CLITIC: Final = re.compile(r"(?: (?:s'|se|n'|ne|y|en))+ ?$")
 _OPENS_ASIDE: Final = re.compile(r" (?:qui|dont|où) ")
+_COMMA: Final = re.compile(r",(?!\d)")
 _SECOND: Final = re.compile(r"(?:^| )(?:alors que|tandis que|mais|quand|lorsque|bien que) ")
 _QUI: Final = re.compile(r",? qui (?:n'|ne |en |y |s'|se )?$")
 _OPENS_RELATIVE: Final = frozenset({"qui", "dont", "où"})
@@ -141,7 +142,7 @@ def _chunks(folded: str, floor: int, start: int) -> list[Span]:
     """The stretches between commas."""
     chunks = []
     at = floor
-    for found in re.finditer(r",(?!\d)", folded[floor:start]):
+    for found in _COMMA.finditer(folded[floor:start]):
         chunks.append(Span(at, floor + found.start()))
         at = floor + found.end()
     chunks.append(Span(at, start))

@@ -8,11 +8,12 @@ scale (« 1.739 million ») or after a zero.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["DIGITS", "LONGEST", "is_open", "read_digits"]
+__all__ = ["DIGITS", "LONGEST", "find_digits", "is_open", "read_digits"]
 
 DIGITS: Final = (
     r"[0-9](?:[0-9]{0,2}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -25,8 +26,26 @@ DIGITS: Final = (
 )
 """A number in digits, for a larger expression. Every alternative advances with each step: linear."""
 
+_DIGITS: Final = re.compile(DIGITS)
 LONGEST: Final = 24
 """More characters than this are no quantity (a card number, an identifier)."""
+
+
+def find_digits(text: str) -> list[re.Match[str]]:
+    """All numbers in digits, in order, none overlapping another; looked for where a digit follows none."""
+    found: list[re.Match[str]] = []
+    end = 0
+    before = False
+    for at in range(len(text)):
+        code = ord(text[at])
+        digit = 48 <= code <= 57
+        if digit and not before and at >= end:
+            number = _DIGITS.match(text, at)
+            if number is not None:
+                end = number.end()
+                found.append(number)
+        before = digit
+    return found
 
 
 def is_open(text: str) -> bool:

@@ -1,11 +1,10 @@
 """The figures of a text: numbers with their scale, where they stand, before anything is known of their unit.
 
-The machinery: two searches find where a number may start, one for digits and one for number words (`openings`, shared
-with multiples). Both begin with one set of characters, which Python's `re` skips to at memory speed, and the words are
-one tree of letters (`lexicon.trie`), so no letter is tried twice from the same place and nothing backtracks past a
-word. What a match is worth is then decided by matching (never searching) a bounded stretch on its right. That makes
-the whole linear in the length of any text; an automaton or google-re2 would win nothing, since the time is in the
-figures found.
+The machinery: two passes over the characters find where a number may start, one for digits and one for number words
+(`openings`, shared with multiples). The words are one tree of letters (`lexicon.trie`), so no letter is tried twice
+from the same place and nothing backtracks past a word. What a match is worth is then decided by matching (never
+searching) a bounded stretch on its right. That makes the whole linear in the length of any text; an automaton or
+google-re2 would win nothing, since the time is in the figures found.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from recoupe.lexicon.numbers import COLLECTIVES, PARTS
 from recoupe.lexicon.scales import SCALE_WORDS
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
-from recoupe.read.numbers.digits import DIGITS, LONGEST, is_open, read_digits
+from recoupe.read.numbers.digits import DIGITS, LONGEST, find_digits, is_open, read_digits
 from recoupe.read.numbers.numerals import NUMERAL, read_numeral
 from recoupe.read.numbers.openings import MANY, number_openings
 
@@ -73,7 +72,6 @@ _NUMBER_WORDS: Final = (
     rf"(?P<many>{_MANY})"
     rf"|(?P<count>(?>[Uu][Nn][Ee]?(?!\w)|(?![Uu]){NUMERAL}))(?: {_SIZE}(?P<noun>{_MANY})|{_COUNTS})"
 )
-_IN_DIGITS: Final = re.compile(DIGITS)
 _START: Final = methodcaller("start")
 _COMMA: Final = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<words>{NUMERAL})")
 _SWISS: Final = re.compile(r"\.-{1,2}(?!\d)")
@@ -103,7 +101,7 @@ def read_figures(document: Document) -> list[Figure]:
         start, end = found.span()
         if start < done:
             continue
-        figure = _in_digits(text, start, end) if found.re is _IN_DIGITS else _in_words(text, found)
+        figure = _in_digits(text, start, end) if text[start].isdigit() else _in_words(text, found)
         if figure is not None:
             done = figure.end
             figures.append(figure)
@@ -113,7 +111,7 @@ def read_figures(document: Document) -> list[Figure]:
 def _candidates(document: Document) -> list[re.Match[str]]:
     """What may be a number, in digits or in words, in text order."""
     text = document.folded
-    found = list(_IN_DIGITS.finditer(text))
+    found = find_digits(text)
     starts = number_openings(document)
     if not starts:
         return found

@@ -1,18 +1,17 @@
 """The words at which a number or a multiple may start, found in one search of the text for all who read them.
 
-The words are one tree of letters behind one set of characters (a space or a sign), which Python's `re` skips to at
-memory speed: half of the time of two such searches goes into trying every space. What a word is worth is decided by
-its reader, where it stands.
+The words are one tree of letters, tried where the sign before and the first letters allow one (`Starts`). What a word
+is worth is decided by its reader, where it stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from recoupe.lexicon.multiples import OPENINGS as MULTIPLE_OPENINGS
 from recoupe.lexicon.numbers import CARDINALS, COLLECTIVES
+from recoupe.lexicon.starts import Starts
 from recoupe.lexicon.trie import trie
 from recoupe.read.document import Document
 
@@ -25,17 +24,12 @@ _NUMBERS: Final = frozenset({*CARDINALS, *COLLECTIVES, *MANY})
 _WORDS: Final = {*_NUMBERS, *MULTIPLE_OPENINGS}
 
 
-def _any_of(letters: Iterable[str]) -> str:
-    return "[" + re.escape("".join(sorted({form for letter in letters for form in (letter, letter.upper())}))) + "]"
-
-
-# Two letters tell most words of a text from those of the tree, at a tenth of the price of trying it.
-_LONG: Final = [word for word in _WORDS if len(word) > 1]
-_TWO: Final = rf"{_any_of(word[0] for word in _LONG)}{_any_of(word[1] for word in _LONG)}"
-_ONE: Final = _any_of(_WORDS.difference(_LONG))
-_OPENING: Final = re.compile(
-    rf"[\s'(«\"/\[:,;.!?+~>=<0-9-](?={_TWO}|{_ONE})"
-    rf"((?<![0-9]){trie(_WORDS, capitals=True)}(?!\w)|(?<![0-9])[xX×](?= ?[0-9])|(?<=[0-9])[x×](?![\w'-]| ?[0-9]))"
+_SIGNS: Final = "'(«\"/[:,;.!?+~>=<0123456789-"
+_OPENING: Final = Starts(
+    rf"[\s{re.escape(_SIGNS)}]"
+    rf"((?<![0-9]){trie(_WORDS, capitals=True)}(?!\w)|(?<![0-9])[xX×](?= ?[0-9])|(?<=[0-9])[x×](?![\w'-]| ?[0-9]))",
+    {form for word in (*_WORDS, "x", "×") for form in (word, word.capitalize(), word.upper())},
+    _SIGNS,
 )
 
 
@@ -61,7 +55,7 @@ def openings(document: Document) -> list[Opening]:
 def _found(document: Document) -> tuple[list[int], list[Opening]]:
     numbers: list[int] = []
     multiples: list[Opening] = []
-    for found in _OPENING.finditer(" " + document.folded):
+    for found in _OPENING.matches(f" {document.folded}"):
         word = found[1].lower()
         start, end = found.span()
         if word in _NUMBERS:

@@ -8,24 +8,32 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from recoupe.lexicon.periods import FUTURE_EXCEPTIONS, TENSES
+from recoupe.read.document import Document
 from recoupe.read.periods.grammar import alt
+from recoupe.read.words import Known, low_words
 
 __all__ = ["Cue", "looks_ahead", "tense_cues"]
 
 _FORMS: Final = {tense.time: alt(tense.forms) for tense in TENSES}
 _EXCEPT: Final = alt(FUTURE_EXCEPTIONS)
 _PARTICIPLE: Final = r"\w+(?:é|i|u|is|it|ert|eint)(?:e?s?)"
-_AUXILIARY: Final = "(?:a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|n'ont)"
+_AUXILIARIES: Final = "a|ont|aurait|auraient|avait|avaient|est|sont|s'est|se sont|n'a|n'ont"
 _BETWEEN: Final = r"(?: \w+ment| bien| pas| encore| été){0,2}"
 _FUTURE: Final = rf"{_FORMS['future']}|(?!{_EXCEPT}\b)\w{{2,}}(?:ra|ront|rons|rez)|(?:au|se|i|fe)(?:ra|ront)"
-_PARTICIPLES: Final = rf"{_AUXILIARY}{_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
+_PARTICIPLES: Final = rf"(?:{_AUXILIARIES}){_BETWEEN} (?!{_FORMS['future']}\b){_PARTICIPLE}"
 # « Le taux, ramené de 2,4 à 1,7 % le 1er août, pourrait »: a participle set off by a comma looks back by itself.
+_SET_OFF_ENDINGS: Final = "é|ée|és|ées|ert|erte|erts|ertes|ie|is|ise|ises|u|ue|us|ues"
 _SET_OFF: Final = (
-    rf"(?<=, )(?!{_FORMS['future']}\b)\w{{3,}}(?:é|ée|és|ées|ert|erte|erts|ertes|[^ru]i|ie|is|ise|ises|u|ue|us|ues)"
+    rf"(?<=, )(?!{_FORMS['future']}\b)\w{{3,}}(?:{_SET_OFF_ENDINGS}|[^ru]i)"
     r"(?= (?:de|d'|du|à|au|aux|en|par|le|la|l'|il y a|lors|après|pour|dans|sur|chez|avec|fin|début|mi-)(?!\w))"
 )
 _PAST: Final = rf"{_FORMS['past']}|{_PARTICIPLES}|{_SET_OFF}|\w{{3,}}[^r\W](?:ait|aient)|\w{{2,}}èrent"
 _CUE: Final = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
+_OPENINGS: Final = frozenset(
+    re.split(r"\W", form)[0] for form in (*_AUXILIARIES.split("|"), *(form for tense in TENSES for form in tense.forms))
+)
+_ENDINGS: Final = ("ra", "ront", "rons", "rez", "ait", "aient", "èrent", "i", *_SET_OFF_ENDINGS.split("|"))
+"""The words, and the ends of words, that a cue may begin with."""
 _BREAK: Final = re.compile(r",(?!\d)|[;:()]| - ")
 _FARTHEST: Final = 400
 """How far from the time a cue is looked for, in characters."""
@@ -41,14 +49,24 @@ class Cue(NamedTuple):
     ahead: bool
 
 
-def tense_cues(folded: str, start: int, end: int) -> list[Cue]:
-    """The cues of a sentence, in order.
+def _opens(word: str) -> bool | None:
+    return word in _OPENINGS or word.endswith(_ENDINGS) or None
 
-    Args:
-        folded: the text, folded (a name like « Pilbara » is no verb, so case matters).
-        start, end: the sentence.
-    """
-    return [Cue(*found.span(), found["future"] is not None) for found in _CUE.finditer(folded, start, end)]
+
+_KNOWN: Final = Known(_opens)
+
+
+def tense_cues(document: Document) -> list[Cue]:
+    """The cues of a text, in order; case matters, since a name like « Pilbara » is no verb."""
+    folded = document.folded
+    cues: list[Cue] = []
+    end = 0
+    for start, _ in _KNOWN.of(low_words(document)):
+        found = _CUE.match(folded, start) if start >= end else None
+        if found is not None:
+            end = found.end()
+            cues.append(Cue(start, end, found["future"] is not None))
+    return cues
 
 
 def looks_ahead(folded: str, cues: Sequence[Cue], at: int) -> bool | None:

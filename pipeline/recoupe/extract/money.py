@@ -14,7 +14,7 @@ from recoupe.extract.quantities.evidence import decide, tally, totals
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.scan import scan
 from recoupe.extract.quantities.trend import Governor
-from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_OPENINGS, PER_WORDS
+from recoupe.lexicon.rates import PER, PER_ADJECTIVES, PER_LATER, PER_LEFT, PER_WORDS
 from recoupe.lexicon.surroundings import either, listed
 from recoupe.lexicon.trends import AMOUNTS
 from recoupe.read.document import Document
@@ -146,8 +146,7 @@ def _compared(context: Context, last: Money | None) -> str | None:
 
 
 def _per(quantity: Quantity, context: Context, governor: Governor) -> str | None:
-    opens = nth(context.after, 0) in PER_OPENINGS
-    found = PER.match(context.right.removeprefix('"').removeprefix(" »")) if opens else None
+    found = PER.match(context.right.removeprefix('"').removeprefix(" »"))
     if found is not None:
         unit = found["slash"] or found["par"] or found["thing"] or found["many"] or (found["each"] and "pièce")
         if unit is None and governor.link in ("", "de") and not quantity.figure.scale:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from recoupe.lexicon.numbers import CARDINALS
-from recoupe.lexicon.starts import Starts
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.words import words
@@ -20,14 +20,12 @@ _HEIGHTS: Final = "|".join(strings("baselines", _DATA, "heights"))
 _COUNT: Final = rf"(?:{trie(CARDINALS)}|l'|le|la|les|\d{{1,3}})"
 _QUALITY: Final = r"(?:dernière?s?|premiers?|précédente?s?|écoulée?s?|seule?|même|quelques|prochaine?s?)"
 
-BASELINE: Final = Starts(
+BASELINE: Final[re.Pattern[str]] = re.compile(
     rf"[ ,(](?P<base>(?:[Ss]ur|[Ee]n) {_COUNT} ?(?:{_QUALITY} )*(?:{_SPANS})(?!\w)"
     rf"(?: (?:{_QUALITY}|glissants?|pleins?))?"
     rf"|{trie(_FIXED, capitals=True)}(?!\w)"
     rf"|sous (?:son|sa|ses|leurs?|le|la|les) (?:{_HEIGHTS})(?!\w)[^,;:.!?()«»\n%]{{0,60}}"
-    rf"|{trie(_OPEN, capitals=True)} [^,;:.!?()«»\n%]{{1,60}})",
-    {form for word in ("sur", "en", "sous", *_FIXED, *_OPEN) for form in (word, word.capitalize(), word.upper())},
-    " ,(",
+    rf"|{trie(_OPEN, capitals=True)} [^,;:.!?()«»\n%]{{1,60}})"
 )
 """A baseline where it starts; `open` runs on to the next sign of punctuation and is cut by its user."""
 

@@ -8,9 +8,8 @@ from typing import Final
 from recoupe.lexicon.inflection import adjective, plural
 from recoupe.lexicon.tables import load, strings
 from recoupe.lexicon.trie import trie
-from recoupe.lexicon.words import words
 
-__all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT", "PER_OPENINGS", "PER_WORDS"]
+__all__ = ["PER", "PER_ADJECTIVES", "PER_LATER", "PER_LEFT", "PER_WORDS"]
 
 _DATA: Final = load("rates")["rates"]
 
@@ -40,16 +39,6 @@ PER: Final[re.Pattern[str]] = re.compile(
     rf"(?=[,.;)»]|$| (?:et|ou|contre|en moyenne|environ|hors|pour|dans|chez)(?!\w)))"
 )
 """What follows an amount that is a rate."""
-
-PER_OPENINGS: Final = frozenset(
-    {"/", "(", "par", "pièce", "le", "la", "l'", "les", "du", "de", "au", "à", "chaque", "d'", "pour", '"', "»"}
-    | {
-        words(form.replace("s?", plural).lower())[0]
-        for form in strings("rates", _DATA, "passed_over")
-        for plural in ("", "s")
-    }
-)
-"""The words, in lower case, and the signs that it may begin with; and closing quotation marks before it."""
 
 PER_ADJECTIVES: Final[dict[str, str]] = {
     form: unit for word, unit in _DATA["adjectives"].items() for form in (adjective(word) | {word + "le", word + "les"})

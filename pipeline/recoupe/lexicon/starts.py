@@ -38,41 +38,22 @@ class Starts:
         self._table = bytes(table)
         self._signs = bytes(chr(code) in signs or chr(code).isspace() for code in range(256))
 
-    def first(self, text: str) -> re.Match[str] | None:
-        """Its first match in a text."""
-        match = self._pattern.match
-        for at in self._places(text):
-            here = match(text, at)
-            if here is not None:
-                return here
-        return None
-
     def matches(self, text: str) -> list[re.Match[str]]:
         """Its matches in a text, in order, none overlapping another, as `finditer` gives them."""
-        match = self._pattern.match
+        match, table, signs = self._pattern.match, self._table, self._signs
         found: list[re.Match[str]] = []
+        last = len(text) - 1
         end = 0
-        for at in self._places(text):
+        for at in range(last):
+            sign = ord(text[at])
+            if sign < 256 and not signs[sign]:
+                continue
+            if at + 3 <= last:  # Nearer to the end there are no three letters to tell by.
+                one, two, three = ord(text[at + 1]) & _LOW, ord(text[at + 2]) & _LOW, ord(text[at + 3]) & _LOW
+                if not table[one << 2 * _BITS | two << _BITS | three]:
+                    continue
             here = match(text, at) if at >= end else None
             if here is not None:
                 end = here.end()
                 found.append(here)
         return found
-
-    def _places(self, text: str) -> list[int]:
-        """The places of signs after which a word may start."""
-        table, signs = self._table, self._signs
-        places: list[int] = []
-        last = len(text) - 1
-        for at in range(last):
-            sign = ord(text[at])
-            if sign < 256 and not signs[sign]:
-                continue
-            letters = (ord(text[at + 1]) & _LOW) << 2 * _BITS
-            if at + 3 <= last:
-                letters |= (ord(text[at + 2]) & _LOW) << _BITS | ord(text[at + 3]) & _LOW
-                if table[letters]:
-                    places.append(at)
-            else:
-                places.append(at)  # Too near the end for three letters.
-        return places

@@ -48,7 +48,7 @@ def baseline(context: Context, compared: bool, last: Percentage | None) -> str |
 
 def _stated(context: Context, compared: bool) -> str | None:
     clause = _CLAUSE.match(context.right)[0]  # type: ignore[index]
-    found = BASELINE.first(clause)
+    found = BASELINE.search(clause)
     if found is None and not _BEYOND_VERBS.isdisjoint(context.left[1:3]):
         found = _BEYOND.match(clause)
     if compared:
@@ -57,7 +57,7 @@ def _stated(context: Context, compared: bool) -> str | None:
     if found is None and (not TREND_ADJECTIVES.keys().isdisjoint(context.left[:3]) or _ADJECTIVE.match(clause)):
         found = _THAN.match(clause)
     if found is None and not BASELINE_WORDS.isdisjoint(context.left):
-        found = BASELINE.first(_own(context.left))
+        found = BASELINE.search(_own(context.left))
     base = _END.split(found["base"], maxsplit=1)[0].strip() if found else None
     return None if base is None or _OTHER_FIGURE.search(base) else base
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Scorer", "pieces"]
 
+T = TypeVar("T")
+
 _PIECE = 6_000
 """Tokens encoded together, of one article: a number of its own, so that results depend on the article alone."""
 _ROWS = 256
@@ -27,18 +29,19 @@ _LANES = 16
 def pieces(articles: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
     """The documents of each article in runs of at most so many tokens; a longer document makes a run of its own."""
     for docs in articles:
-        yield from _runs(docs, _PIECE)
+        yield from _runs(docs, [len(doc) for doc in docs], _PIECE)
 
 
-def _runs(docs: Sequence[Any], most: int) -> Iterator[list[Any]]:
-    run: list[Any] = []
-    size = 0
-    for doc in docs:
-        if run and size + len(doc) > most:
+def _runs(items: Sequence[T], sizes: Sequence[int], most: int) -> Iterator[list[T]]:
+    """The items in runs of at most so much; one that is larger makes a run of its own."""
+    run: list[T] = []
+    total = 0
+    for item, size in zip(items, sizes, strict=True):
+        if run and total + size > most:
             yield run
-            run, size = [], 0
-        run.append(doc)
-        size += len(doc)
+            run, total = [], 0
+        run.append(item)
+        total += size
     if run:
         yield run
 
@@ -83,14 +86,15 @@ class Scorer:
         mixed = vectors @ self._linear
         mixed += self._linear_bias
         start = 0
-        for run in _runs([range(length) for length in lengths], _ROWS):
-            end = start + sum(map(len, run))
-            if end - start >= len(self._room):
-                self._room = np.empty((max(_ROWS, end - start) + 1, self._room.shape[1]), "f4")
+        for run in _runs(lengths, lengths, _ROWS):
+            end = start + sum(run)
+            rows = max(_ROWS, end - start) + 1
+            if len(self._room) != rows:  # What an endless sentence took is given back.
+                self._room = np.empty((rows, self._room.shape[1]), "f4")
             table = self._room[: end - start + 1]
             np.matmul(mixed[start:end], self._lower, out=table[:-1])
             table[-1] = self._pad
-            yield start, end, table, np.array([len(one) for one in run], dtype=np.intp)
+            yield start, end, table, np.array(run, dtype=np.intp)
             start = end
 
     @staticmethod

@@ -11,7 +11,7 @@ import numpy as np
 
 from recoupe.extract.syntax import Word
 from recoupe.nlp.fast.names import NameFinder
-from recoupe.nlp.fast.scores import pieces
+from recoupe.nlp.fast.runs import pieces, runs
 from recoupe.nlp.fast.trees import TreeFinder
 from recoupe.nlp.words import Tokenised, words_from
 
@@ -87,17 +87,8 @@ class FastEngine:
 
 
 def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Tokenised]]]:
-    batch: list[list[Tokenised]] = []
-    size = 0
-    for run in pieces([parcel.sentences for parcel in articles]):
-        tokens = sum(map(len, run))
-        if batch and size + tokens > _BATCH:
-            yield batch
-            batch, size = [], 0
-        batch.append(run)
-        size += tokens
-    if batch:
-        yield batch
+    found = list(pieces([parcel.sentences for parcel in articles]))
+    return runs(found, [sum(map(len, piece)) for piece in found], _BATCH)
 
 
 class _Tags:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from recoupe.nlp.fast.runs import runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,36 +16,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Indices = NDArray[np.intp]
 
-__all__ = ["Scorer", "pieces"]
+__all__ = ["Scorer"]
 
-T = TypeVar("T")
-
-_PIECE = 6_000
-"""Tokens encoded together, of one article: a number of its own, so that results depend on the article alone."""
 _ROWS = 256
 """Tokens whose tables are made together, at 4 kB each for a parse: they stay in a second-level cache."""
 _LANES = 16
 """The loops take moves by so many."""
-
-
-def pieces(articles: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
-    """The documents of each article in runs of at most so many tokens; a longer document makes a run of its own."""
-    for docs in articles:
-        yield from _runs(docs, [len(doc) for doc in docs], _PIECE)
-
-
-def _runs(items: Sequence[T], sizes: Sequence[int], most: int) -> Iterator[list[T]]:
-    """The items in runs of at most so much; one that is larger makes a run of its own."""
-    run: list[T] = []
-    total = 0
-    for item, size in zip(items, sizes, strict=True):
-        if run and total + size > most:
-            yield run
-            run, total = [], 0
-        run.append(item)
-        total += size
-    if run:
-        yield run
 
 
 class Scorer:
@@ -86,7 +64,7 @@ class Scorer:
         mixed = vectors @ self._linear
         mixed += self._linear_bias
         start = 0
-        for run in _runs(lengths, lengths, _ROWS):
+        for run in runs(lengths, lengths, _ROWS):
             end = start + sum(run)
             rows = max(_ROWS, end - start) + 1
             if len(self._room) != rows:  # What an endless sentence took is given back.

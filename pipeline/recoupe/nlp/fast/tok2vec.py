@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import recoupe__loops as loops
 
+from recoupe.nlp.fast.runs import runs
 from recoupe.nlp.words import Tokenised
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["speed_up"]
 
 _CHUNK = 768
-"""Rows encoded at a time: 768 × 288 floats stay in a second-level cache."""
+"""Rows encoded at a time, pads included: 768 × 288 floats stay in a second-level cache."""
 _MOST_ROWS = 200_000
 """Distinct forms kept: 96 floats each, 77 MB; when there are more, the memory of forms starts anew."""
 _MOST_SHARES = 12_000
@@ -204,26 +205,14 @@ class _Encoder:
         for piece in filled:
             out = np.empty((sum(map(len, piece)), self.width), "f4")
             at = 0
-            for chunk in self._chunks([len(doc) for doc in piece]):
+            lengths = [len(doc) for doc in piece]
+            for chunk in runs(lengths, [length + 2 * len(self._others) for length in lengths], _CHUNK):
                 end = at + sum(chunk)
                 self._encode(rows[start + at : start + end], shares[start + at : start + end], chunk, out[at:end])
                 at = end
             encoded.append(out)
             start += at
         return encoded
-
-    def _chunks(self, lengths: list[int]) -> list[list[int]]:
-        """The documents' lengths in groups that, with their padding, fit the buffers."""
-        pads = 2 * len(self._others)
-        chunks: list[list[int]] = []
-        size = 0
-        for length in lengths:
-            if not chunks or size + length + pads > _CHUNK:
-                chunks.append([])
-                size = 0
-            chunks[-1].append(length)
-            size += length + pads
-        return chunks
 
     def _encode(self, rows: Indices, shares: Indices, lengths: list[int], out: Floats) -> None:
         pads = len(self._others)

@@ -119,8 +119,9 @@ def _direction(quantity: Quantity, context: Context, governor: Governor) -> Way 
     """The way of a change told in money: « en hausse de 3 M€ », « cède 12 centimes »; never of a loss or a saving."""
     if context.sign is not None:
         return context.sign
-    if nth(context.after, 0) in ("de", "en") and nth(context.after, 1) in ("plus", "moins"):
-        return "up" if context.after[1] == "plus" else "down"
+    taxed = nth(context.after, 0) in _TAXED
+    if nth(context.after, taxed) in ("de", "en") and nth(context.after, taxed + 1) in ("plus", "moins"):
+        return "up" if context.after[taxed + 1] == "plus" else "down"
     if (
         quantity.passage
         or nth(context.left, 0) == "entre"

@@ -26,7 +26,7 @@ _ANY, _TIMES = _either(("times", "things")), _either(("times",))
 _NOT_BY, _NO_THING = (rf"(?!(?:{'|'.join(strings('rates', _DATA, key))})(?![\w]))" for key in ("not_by", "no_thing"))
 
 PER: Final[re.Pattern[str]] = re.compile(
-    rf"(?: (?:{_PASSED})(?!\w))? ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
+    rf"(?: (?:{_PASSED})(?!\w)){{0,2}} ?(?:/ ?(?P<slash>[^\W\d_]+[²³23]?)"
     rf"|\(?par (?:chaque )?{_NOT_BY}(?P<par>{_ANY}(?![\w'-])|(?:(?:{_SIZES}) )?[a-zéèêâîôûçœ]+(?![\w'-]))"
     rf"|(?P<each>pièce)(?!\w)"
     rf"|(?:le|la|l'|les|du|de l'|de la|au|à l'|à la|chaque|d'un|pour un|pour une|pour chaque|pour l'|pour la|pour le) ?"

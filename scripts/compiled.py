@@ -24,8 +24,7 @@ are there that the package imports. Nothing is taken from an earlier run."""
 _LIBRARY = "recoupe"
 """The library that all compiled modules share lies beside the package, as `recoupe__mypyc`: mypyc loses the way to the
 modules of a package when it lies inside."""
-_LOOP_FLAGS = ["-O3", "-ffp-contract=off", "-g0"]
-"""No multiply-add in one: with it sums would differ from processor to processor."""
+_LOOP_FLAGS = ["-O3", "-g0"]
 
 
 class CompiledHook(BuildHookInterface[Any]):

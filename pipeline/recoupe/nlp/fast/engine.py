@@ -11,7 +11,8 @@ import numpy as np
 
 from recoupe.extract.syntax import Word
 from recoupe.nlp.fast.names import NameFinder
-from recoupe.nlp.fast.runs import pieces, runs
+from recoupe.nlp.fast.panels import Panels
+from recoupe.nlp.fast.runs import runs
 from recoupe.nlp.fast.trees import TreeFinder
 from recoupe.nlp.words import Tokenised, words_from
 
@@ -47,18 +48,17 @@ class FastEngine:
         found: Iterator[Named] = (named for batch in _batches(articles) for named in self._entities(batch))
         return [[next(found) for _ in parcel.sentences] for parcel in articles]
 
-    def _entities(self, batch: list[list[Tokenised]]) -> Iterator[Named]:
-        for docs, vectors in zip(batch, self._encode_names(batch), strict=True):
-            lengths = [len(doc) for doc in docs]
-            starts = list(accumulate(lengths, initial=0))
-            spaces = np.array([space for doc in docs for space in doc.places[2]], dtype=np.uint8)
-            found: list[Named] = [[] for _ in docs]
-            for name in self._names.find(vectors, lengths, spaces):
-                index = bisect(starts, name.first) - 1
-                begins, sizes, _, _ = docs[index].places
-                last = name.last - 1 - starts[index]
-                found[index].append((begins[name.first - starts[index]], begins[last] + sizes[last], name.label))
-            yield from found
+    def _entities(self, docs: list[Tokenised]) -> list[Named]:
+        lengths = [len(doc) for doc in docs]
+        starts = list(accumulate(lengths, initial=0))
+        spaces = np.array([space for doc in docs for space in doc.places[2]], dtype=np.uint8)
+        found: list[Named] = [[] for _ in docs]
+        for name in self._names.find(self._encode_names(docs), lengths, spaces):
+            index = bisect(starts, name.first) - 1
+            begins, sizes, _, _ = docs[index].places
+            last = name.last - 1 - starts[index]
+            found[index].append((begins[name.first - starts[index]], begins[last] + sizes[last], name.label))
+        return found
 
     def words(self, articles: Sequence[Parcel]) -> list[list[list[Word]]]:
         """The words of every sentence of every article."""
@@ -66,29 +66,29 @@ class FastEngine:
         read = (words for batch in _batches(articles) for words in self._words(batch, where))
         return [[next(read) for _ in parcel.sentences] for parcel in articles]
 
-    def _words(self, batch: list[list[Tokenised]], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
-        for docs, vectors in zip(batch, self._encode(batch), strict=True):
-            tags = self._tags.of(vectors)
-            heads, relations = self._trees.find(vectors, [len(doc) for doc in docs])
-            start = 0
-            for doc in docs:
-                end = start + len(doc)
-                some = tags[start:end]
-                yield words_from(
-                    *next(where),
-                    doc.places,
-                    self._lemmas.of(doc.places[3], some),
-                    [self._tags.parts[tag] for tag in some],
-                    relations[start:end],
-                    heads[start:end],
-                    [self._tags.features[tag] for tag in some],
-                )
-                start = end
+    def _words(self, docs: list[Tokenised], where: Iterator[tuple[str, int]]) -> Iterator[list[Word]]:
+        vectors = self._encode(docs)
+        tags = self._tags.of(vectors)
+        heads, relations = self._trees.find(vectors, [len(doc) for doc in docs])
+        start = 0
+        for doc in docs:
+            end = start + len(doc)
+            some = tags[start:end]
+            yield words_from(
+                *next(where),
+                doc.places,
+                self._lemmas.of(doc.places[3], some),
+                [self._tags.parts[tag] for tag in some],
+                relations[start:end],
+                heads[start:end],
+                [self._tags.features[tag] for tag in some],
+            )
+            start = end
 
 
-def _batches(articles: Sequence[Parcel]) -> Iterator[list[list[Tokenised]]]:
-    found = list(pieces([parcel.sentences for parcel in articles]))
-    return runs(found, [sum(map(len, piece)) for piece in found], _BATCH)
+def _batches(articles: Sequence[Parcel]) -> Iterator[list[Tokenised]]:
+    docs = [doc for parcel in articles for doc in parcel.sentences]
+    return runs(docs, [len(doc) for doc in docs], _BATCH)
 
 
 class _Tags:
@@ -101,8 +101,7 @@ class _Tags:
     def __init__(self, nlp: Language) -> None:
         pipe: Any = nlp.get_pipe("morphologizer")
         layer = next(node for node in pipe.model.walk() if node.name == "softmax")
-        self._weights: Floats = np.ascontiguousarray(layer.get_param("W").T)
-        self._bias: Floats = layer.get_param("b")
+        self._panels = Panels.of(layer.get_param("W").T, layer.get_param("b"), filled=-np.inf)
         strings, morphology = nlp.vocab.strings, nlp.vocab.morphology
         shown = [strings[morphology.add(pipe.cfg["labels_morph"].get(label, 0))] for label in pipe.labels]
         self.features = ["" if feature == "_" else feature for feature in shown]
@@ -111,10 +110,7 @@ class _Tags:
 
     def of(self, vectors: Floats) -> list[int]:
         """The tag of every token, given their vectors."""
-        scores = vectors @ self._weights
-        scores += self._bias
-        tags: list[int] = scores.argmax(axis=1).tolist()
-        return tags
+        return self._panels.best(vectors)
 
 
 class _Lemmas:

@@ -3,21 +3,32 @@
 
 The moves are those of spaCy's `BiluoPushDown` and `ArcEager`, for documents without entities, heads or sentence bounds
 set beforehand. The stock code costs more for its bookkeeping and, on Python 3.11, asks for the interpreter's lock at
-every move. Matrix products are NumPy's, made before. Arrays must have the shapes that each function says: nothing is
-checked here. Where a state is scored, `table` has a row for every token, and one more for « no token »; in each row
-stands for each feature what the token adds to the hidden layer.
+every move. Arrays must have the shapes that each function says: nothing is checked here.
+
+Where a row is multiplied, `panels` are the weights, 48 columns at a time (the last filled up): for each input its 48
+weights. Of a layer with three pieces the 48 are three times 16: the pieces of 16 outputs. Where a state is scored,
+`table` has a row for every token, and one more for « no token »; in each row stands for each feature what the token
+adds to the hidden layer.
 """
 
 from libc.stddef cimport ptrdiff_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy
 
-__all__ = ["finish", "first_layer", "name_moves", "tree_moves", "windows"]
+__all__ = ["best", "first_layer", "layer", "name_moves", "products", "tree_moves", "window_layer"]
 
 cdef extern from "rows.h" nogil:
-    void finish_rows(
-        const float *work, const float *bias, const float *scale, const float *shift, const float *beside,
-        ptrdiff_t step, float *out, ptrdiff_t rows, ptrdiff_t width)
+    enum:
+        TILE
+    void multiply_rows(
+        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, float *out,
+        ptrdiff_t columns)
+    void layer_rows(
+        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias,
+        const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width)
+    void best_rows(
+        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, int *out,
+        ptrdiff_t columns)
     void first_rows(
         const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
         const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width)
@@ -31,20 +42,70 @@ ctypedef const float[:, ::1] Rows
 ctypedef const ptrdiff_t[::1] Numbers
 
 
-def windows(Rows rows, Numbers lengths, ptrdiff_t pads, float[:, ::1] out):
-    """Each row with the row before it and the one after it, side by side in `out`, but for the outermost of each document.
+cdef const float **pointers(Rows rows, ptrdiff_t count) except NULL:
+    """Where each row begins, and the last again until there is a multiple of TILE; to be freed."""
+    cdef ptrdiff_t index, filled = (count + TILE - 1) // TILE * TILE
+    cdef const float **found = <const float **> malloc(max(filled, 1) * sizeof(float *))
+    if found is NULL:
+        raise MemoryError
+    for index in range(filled):
+        found[index] = &rows[min(index, count - 1), 0]
+    return found
+
+
+def products(Rows rows, Row panels, Row bias, float[:, ::1] out):
+    """Each row by the weights, and the bias."""
+    cdef const float **found = pointers(rows, rows.shape[0])
+    multiply_rows(found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &out[0, 0], out.shape[1])
+    free(found)
+
+
+def best(Rows rows, Row panels, Row bias, int[::1] out):
+    """For each row the number of the highest of its products with the weights, after the bias; the first of equals.
 
     Args:
-        rows: of some documents, each with so many pads at its beginning and at its end.
+        bias: a multiple of 48, at most 480; minus infinity for the columns that only fill up.
+    """
+    cdef const float **found = pointers(rows, rows.shape[0])
+    best_rows(found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &out[0], bias.shape[0])
+    free(found)
+
+
+def layer(Rows rows, Row panels, Row bias, Row scale, Row shift, float[:, ::1] out):
+    """Each row by the weights, the largest of three pieces of every output, normed.
+
+    Args:
+        bias: piece by piece as in a panel; `scale` and `shift`: of the norm, output by output.
+    """
+    cdef const float **found = pointers(rows, rows.shape[0])
+    layer_rows(
+        found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &scale[0], &shift[0], -1, &out[0, 0], out.shape[1])
+    free(found)
+
+
+def window_layer(
+    Rows rows, Numbers lengths, ptrdiff_t pads, Row panels, Row bias, Row scale, Row shift, float[:, ::1] out,
+):
+    """The same of each row with the row before it and the one after it, but for the outermost of each document.
+
+    Args:
+        rows: of some documents, each with so many pads at its beginning and at its end. Each is added to what is made
+            of it.
         lengths: of the documents, without their pads.
     """
-    cdef ptrdiff_t document, middle, begin = 0, size, index = 0, width = rows.shape[1]
+    cdef ptrdiff_t document, middle, begin = 0, index = 0, width = rows.shape[1], count = out.shape[0]
+    cdef const float **found = pointers(rows, count)
     for document in range(lengths.shape[0]):
-        size = lengths[document] + 2 * pads
-        for middle in range(begin + 1, begin + size - 1):
-            memcpy(&out[index, 0], &rows[middle - 1, 0], 3 * width * sizeof(float))
+        for middle in range(begin, begin + lengths[document] + 2 * pads - 2):
+            found[index] = &rows[middle, 0]
             index += 1
-        begin += size
+        begin += lengths[document] + 2 * pads
+    while index % TILE:
+        found[index] = found[index - 1]
+        index += 1
+    layer_rows(
+        found, count, &panels[0], 3 * width, &bias[0], &scale[0], &shift[0], width, &out[0, 0], width)
+    free(found)
 
 
 def first_layer(
@@ -76,14 +137,6 @@ def first_layer(
         &shares[0, 0], &table[0, 0], padded, padded + total, &bias[0], &scale[0], &shift[0], &out[0, 0], total,
         scale.shape[0])
     free(padded)
-
-
-def finish(Rows work, Row bias, Row scale, Row shift, Rows beside, ptrdiff_t column, float[:, ::1] out):
-    """Bias, maximum of three pieces and norm of what weights gave, and `beside` from a column on added, into `out`."""
-    if out.shape[0]:
-        finish_rows(
-            &work[0, 0], &bias[0], &scale[0], &shift[0], &beside[0, column], beside.shape[1], &out[0, 0],
-            out.shape[0], scale.shape[0])
 
 
 def name_moves(

@@ -67,7 +67,7 @@ class NameFinder:
         return not opened and not space and (kind == "U" or not last)
 
     def find(self, vectors: Floats, lengths: Sequence[int], spaces: NDArray[np.uint8]) -> Iterator[Name]:
-        """The entities of the sentences of a piece, in order, as indices into all its tokens.
+        """The entities of some sentences, in order, as indices into all their tokens.
 
         Args:
             vectors: of the tokens.

@@ -1,7 +1,7 @@
 /* Loops over rows of floats, for loops.pyx.
 
-Every sum is taken in the same order whatever the processor (sixteen sums side by side where a row is added up, no
-multiply-add in one: -ffp-contract=off), and each row by itself. So a row has the same bits whichever it is made beside. */
+Every sum is taken in the same order (sixteen sums side by side where a row is added up, input by input where it is
+multiplied), and each row by itself. So on one machine a row has the same bits whichever it is made beside. */
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -11,6 +11,7 @@ multiply-add in one: -ffp-contract=off), and each row by itself. So a row has th
 #endif
 #if defined(__x86_64__) && defined(__GLIBC__)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#define KNOWS_PROCESSOR
 #else
 #define FOR_EACH_PROCESSOR
 #endif
@@ -19,6 +20,10 @@ multiply-add in one: -ffp-contract=off), and each row by itself. So a row has th
 #define LANES 16
 #define MOST_HIDDEN 256
 #define AHEAD 3
+#define TILE 8
+#define COLUMNS (3 * LANES)
+#define MOST_COLUMNS 480
+#define BLOCK 64
 
 /* As many floats as there are lanes, anywhere in memory. */
 typedef float Lanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
@@ -54,20 +59,108 @@ INLINED void normed(
     for (ptrdiff_t i = 0; i < width; i++) row[i] = beside[i] + (row[i] * spread * scale[i] + shift[i]);
 }
 
-/* The largest of three pieces side by side in `work`, normed; `beside` moves on by `step` a row. */
-FOR_EACH_PROCESSOR void finish_rows(
-    const float *work, const float *bias, const float *scale, const float *shift, const float *beside, ptrdiff_t step,
-    float *out, ptrdiff_t rows, ptrdiff_t width) {
-    for (ptrdiff_t index = 0; index < rows; index++) {
-        const float *restrict in = work + index * 3 * width;
-        float *restrict row = out + index * width;
-        for (ptrdiff_t i = 0; i < width; i++)
-            row[i] = largest(in[i] + bias[i], in[width + i] + bias[width + i], in[2 * width + i] + bias[2 * width + i]);
-        normed(row, scale, shift, beside + index * step, width);
+/* TILE rows by one panel of weights, which holds COLUMNS of them an input; `out` moves on by `step` a row. COUNT rows by
+three vectors at a time: so many sums, with the weights and one number of a row, stay in the registers of a processor. */
+typedef void Multiply(const float *const *, const float *, ptrdiff_t, const float *, float *, ptrdiff_t);
+#define TILE_OF(NAME, VECTOR, COUNT) \
+    static void NAME( \
+        const float *const *rows, const float *panel, ptrdiff_t inputs, const float *bias, float *out, \
+        ptrdiff_t step) { \
+        enum { WIDE = sizeof(VECTOR) / sizeof(float) }; \
+        for (int column = 0; column < COLUMNS; column += 3 * WIDE) \
+            for (int row = 0; row < TILE; row += COUNT) { \
+                VECTOR sums[COUNT][3]; \
+                for (int i = 0; i < COUNT; i++) \
+                    for (int k = 0; k < 3; k++) sums[i][k] = *(const VECTOR *)(bias + column + k * WIDE); \
+                const float *weights = panel + column; \
+                for (ptrdiff_t input = 0; input < inputs; input++, weights += COLUMNS) { \
+                    const VECTOR a = *(const VECTOR *)weights, b = *(const VECTOR *)(weights + WIDE), \
+                                 c = *(const VECTOR *)(weights + 2 * WIDE); \
+                    _Pragma("GCC unroll 8") for (int i = 0; i < COUNT; i++) { \
+                        const float one = rows[row + i][input]; \
+                        sums[i][0] += one * a; \
+                        sums[i][1] += one * b; \
+                        sums[i][2] += one * c; \
+                    } \
+                } \
+                for (int i = 0; i < COUNT; i++) \
+                    for (int k = 0; k < 3; k++) \
+                        *(VECTOR *)(out + (row + i) * step + column + k * WIDE) = sums[i][k]; \
+            } \
+    }
+typedef float Four __attribute__((vector_size(16), aligned(4), may_alias));
+#if defined(KNOWS_PROCESSOR)
+typedef float Eight __attribute__((vector_size(32), aligned(4), may_alias));
+TILE_OF(tile_plain, Four, 4)
+__attribute__((target("avx2,fma"))) TILE_OF(tile_fused, Eight, 4)
+__attribute__((target("avx512f"))) TILE_OF(tile_wide, Lanes, 8)
+#else
+TILE_OF(tile_plain, Four, 8) /* most others have thirty-two registers */
+#endif
+
+static Multiply *tile(void) {
+#if defined(KNOWS_PROCESSOR)
+    if (__builtin_cpu_supports("avx512f")) return tile_wide;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tile_fused;
+#endif
+    return tile_plain;
+}
+
+/* Each row by the weights, into `out`. Pointers to rows go on to a multiple of TILE. */
+static void multiply_rows(
+    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, float *out,
+    ptrdiff_t columns) {
+    Multiply *const multiply = tile();
+    float made[TILE * COLUMNS];
+    for (ptrdiff_t row = 0; row < count; row += TILE)
+        for (ptrdiff_t column = 0; column < columns; column += COLUMNS) {
+            float *const there = out + row * columns + column;
+            const float *const panel = panels + column * inputs;
+            if (row + TILE <= count && column + COLUMNS <= columns) {
+                multiply(rows + row, panel, inputs, bias + column, there, columns);
+                continue;
+            }
+            multiply(rows + row, panel, inputs, bias + column, made, COLUMNS);
+            const ptrdiff_t wide = columns - column < COLUMNS ? columns - column : COLUMNS;
+            for (int one = 0; one < TILE && row + one < count; one++)
+                memcpy(there + one * columns, made + one * COLUMNS, wide * sizeof(float));
+        }
+}
+
+/* The largest of three pieces of what LANES outputs are given: those of one panel stand side by side. */
+FOR_EACH_PROCESSOR void largest_pieces(const float *made, float *out, ptrdiff_t count, ptrdiff_t width) {
+    for (ptrdiff_t row = 0; row < count; row++, made += COLUMNS)
+        for (int k = 0; k < LANES; k++)
+            out[row * width + k] = largest(made[k], made[LANES + k], made[2 * LANES + k]);
+}
+
+FOR_EACH_PROCESSOR void norm_rows(
+    float *rows, const float *scale, const float *shift, const float *const *beside, ptrdiff_t column, ptrdiff_t count,
+    ptrdiff_t width) {
+    static const float nothing[MOST_HIDDEN];
+    for (ptrdiff_t row = 0; row < count; row++)
+        normed(rows + row * width, scale, shift, column < 0 ? nothing : beside[row] + column, width);
+}
+
+/* Each row by the weights, the largest of three pieces of every output, normed; what stands in the row itself from a
+column on is added, unless that is negative. Rows are taken in blocks for which a panel stays in the first-level cache. */
+static void layer_rows(
+    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias,
+    const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width) {
+    Multiply *const multiply = tile();
+    float made[TILE * COLUMNS];
+    for (ptrdiff_t start = 0; start < count; start += BLOCK) {
+        const ptrdiff_t end = start + BLOCK < count ? start + BLOCK : count;
+        for (ptrdiff_t output = 0; output < width; output += LANES)
+            for (ptrdiff_t row = start; row < end; row += TILE) {
+                multiply(rows + row, panels + 3 * output * inputs, inputs, bias + 3 * output, made, COLUMNS);
+                largest_pieces(made, out + row * width + output, end - row < TILE ? end - row : TILE, width);
+            }
+        norm_rows(out + start * width, scale, shift, rows + start, column, end - start, width);
     }
 }
 
-/* The same of the sum of three shares: the word's own, and those of its neighbours, if it has any. */
+/* The first layer: the largest of three pieces of the sum of three shares: the word's own, and those of its neighbours, if it has any. */
 FOR_EACH_PROCESSOR void first_rows(
     const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
     const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width) {
@@ -117,14 +210,38 @@ FOR_EACH_PROCESSOR void score_moves(
 
 /* The number of the highest of the scores, after what may be added to them (minus infinity forbids); the first of equals. */
 INLINED int best_move(const float *scores, const float *allowed, int moves) {
-    int best = 0;
-    float most = scores[0] + allowed[0];
-    for (int move = 1; move < moves; move++) {
-        const float score = scores[move] + allowed[move];
-        if (score > most) {
-            most = score;
-            best = move;
-        }
+    float most[LANES];
+    int at[LANES], best = 0;
+    for (int k = 0; k < LANES; k++) {
+        most[k] = scores[k] + allowed[k];
+        at[k] = k;
     }
-    return best;
+    for (int block = LANES; block < moves; block += LANES)
+        for (int k = 0; k < LANES; k++) {
+            const float score = scores[block + k] + allowed[block + k];
+            at[k] = score > most[k] ? block + k : at[k];
+            most[k] = score > most[k] ? score : most[k];
+        }
+    for (int k = 1; k < LANES; k++)
+        if (most[k] > most[best] || (most[k] == most[best] && at[k] < at[best])) best = k;
+    return at[best];
+}
+
+/* For each row the number of the highest of its scores. `columns` is a multiple of COLUMNS and at most MOST_COLUMNS. */
+FOR_EACH_PROCESSOR void best_columns(
+    const float *scores, const float *bias, int *out, ptrdiff_t count, ptrdiff_t columns) {
+    for (ptrdiff_t row = 0; row < count; row++) out[row] = best_move(scores + row * columns, bias, (int)columns);
+}
+
+static void best_rows(
+    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, int *out,
+    ptrdiff_t columns) {
+    static const float nothing[COLUMNS];
+    Multiply *const multiply = tile();
+    float made[TILE * MOST_COLUMNS];
+    for (ptrdiff_t row = 0; row < count; row += TILE) {
+        for (ptrdiff_t column = 0; column < columns; column += COLUMNS)
+            multiply(rows + row, panels + column * inputs, inputs, nothing, made + column, columns);
+        best_columns(made, bias, out + row, count - row < TILE ? count - row : TILE, columns);
+    }
 }

@@ -1,16 +1,13 @@
-"""What is read together: as much as fits, and never so that an article depends on the one beside it."""
+"""What is read together: as much as fits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-__all__ = ["pieces", "runs"]
+__all__ = ["runs"]
 
 T = TypeVar("T")
-
-_PIECE = 6_000
-"""Tokens encoded together, of one article: a number of its own, so that results depend on the article alone."""
 
 
 def runs(items: Sequence[T], sizes: Sequence[int], most: int) -> Iterator[list[T]]:
@@ -25,9 +22,3 @@ def runs(items: Sequence[T], sizes: Sequence[int], most: int) -> Iterator[list[T
         total += size
     if run:
         yield run
-
-
-def pieces(articles: Sequence[Sequence[Any]]) -> Iterator[list[Any]]:
-    """The documents of each article in runs of at most so many tokens."""
-    for docs in articles:
-        yield from runs(docs, [len(doc) for doc in docs], _PIECE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recoupe.nlp.fast.panels import Panels, aligned
 from recoupe.nlp.fast.runs import runs
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ class Scorer:
     def __init__(self, model: Model[Any, Any]) -> None:
         chain, lower, upper = model.layers
         linear = chain.layers[-1]
-        self._linear: Floats = np.ascontiguousarray(linear.get_param("W").T)
-        self._linear_bias: Floats = np.asarray(linear.get_param("b"))
+        self._linear = Panels.of(linear.get_param("W").T, linear.get_param("b"))
         weights: NDArray[Any] = lower.get_param("W")  # type: ignore[assignment]
         features, hidden, parts, inputs = weights.shape
         if parts != 2 or hidden % _LANES or hidden > 256 or model.attrs["unseen_classes"]:
             raise ValueError(f"expected 2 pieces of at most 256 and no unseen class, found {parts} of {hidden}")
-        self._lower: Floats = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
+        self._lower = Panels.of(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
         pad: NDArray[Any] = lower.get_param("pad")  # type: ignore[assignment]
         bias: NDArray[Any] = lower.get_param("b")  # type: ignore[assignment]
         self._pad: Floats = np.ascontiguousarray(pad[0].transpose(0, 2, 1).reshape(-1))
@@ -49,7 +49,7 @@ class Scorer:
             _filled_up(upper.get_param("W").T, 0),
             _filled_up(upper.get_param("b"), 0),
         )
-        self._room: Floats = np.empty((0, features * parts * hidden), "f4")
+        self._room = aligned(0, features * parts * hidden)
 
     def tables(self, vectors: Floats, lengths: Sequence[int]) -> Iterator[tuple[int, int, Floats, Indices]]:
         """For some sentences at a time: their first token, the one after their last, their table, and their lengths.
@@ -58,19 +58,18 @@ class Scorer:
         good until the next is asked for.
 
         Args:
-            vectors: of the tokens of one piece.
-            lengths: of its sentences, in tokens.
+            vectors: of the tokens of some sentences.
+            lengths: of these, in tokens.
         """
-        mixed = vectors @ self._linear
-        mixed += self._linear_bias
+        mixed = self._linear.products(vectors)
         start = 0
         for run in runs(lengths, lengths, _ROWS):
             end = start + sum(run)
             rows = max(_ROWS, end - start) + 1
             if len(self._room) != rows:  # What an endless sentence took is given back.
-                self._room = np.empty((rows, self._room.shape[1]), "f4")
+                self._room = aligned(rows, self._room.shape[1])
             table = self._room[: end - start + 1]
-            np.matmul(mixed[start:end], self._lower, out=table[:-1])
+            self._lower.products(mixed[start:end], table[:-1])
             table[-1] = self._pad
             yield start, end, table, np.array(run, dtype=np.intp)
             start = end
@@ -84,4 +83,7 @@ class Scorer:
 def _filled_up(rows: Any, value: float) -> Floats:
     """With columns that bring the moves to a multiple of the lanes."""
     more = [(0, 0)] * (rows.ndim - 1) + [(0, -rows.shape[-1] % _LANES)]
-    return np.ascontiguousarray(np.pad(rows, more, constant_values=value), dtype="f4")
+    wide = np.pad(rows, more, constant_values=value)
+    found = aligned(*wide.shape)
+    found[:] = wide
+    return found

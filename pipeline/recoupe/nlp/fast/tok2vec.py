@@ -3,18 +3,19 @@
 Where the time of a stock run goes (85 % in the encoders) and what is done about it:
 - embeddings do not depend on context: each distinct (form, norm, space) is embedded once and kept as a row, and so is
   what it adds to itself and its neighbours in the first window layer;
-- thinc's bundled BLIS multiplies matrices at a third of the speed of NumPy's OpenBLAS: NumPy's is called instead;
-- thinc allocates the windows of every layer afresh: they are kept, and sized to stay in the processor's cache.
+- thinc's bundled BLIS multiplies matrices at a quarter of the speed of the loops of this package, which take a window
+  where it lies, and reduce and norm what they made of it before it leaves the processor's cache.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import recoupe__loops as loops
 
+from recoupe.nlp.fast.panels import Maxout, Panels, aligned
 from recoupe.nlp.fast.runs import runs
 from recoupe.nlp.words import Tokenised
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["speed_up"]
 
 _CHUNK = 768
-"""Rows encoded at a time, pads included: 768 × 288 floats stay in a second-level cache."""
+"""Rows encoded at a time, pads included: what two layers make of them stays in a second-level cache."""
 _MOST_ROWS = 200_000
 """Distinct forms kept: 96 floats each, 77 MB; when there are more, the memory of forms starts anew."""
 _MOST_SHARES = 12_000
@@ -39,41 +40,10 @@ _LATE = 2_048
 """Rows for those: fresh memory is not taken up before it is written to, and a table that grows is copied."""
 
 
-class _Maxout(NamedTuple):
-    """One maxout layer and its layer norm, piece-major, so that the maximum is taken of three slabs."""
-
-    weights: Floats
-    bias: Floats
-    scale: Floats
-    shift: Floats
-
-    @classmethod
-    def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> _Maxout:
-        weights: NDArray[Any] = maxout.get_param("W")  # type: ignore[assignment]
-        bias: NDArray[Any] = maxout.get_param("b")  # type: ignore[assignment]
-        outputs, pieces, inputs = weights.shape
-        if pieces != 3 or outputs % 16:
-            raise ValueError(f"expected 3 pieces of a multiple of 16, found {pieces} of {outputs}")
-        return cls(
-            np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(outputs * pieces, inputs).T),
-            np.ascontiguousarray(bias.T.reshape(-1)),
-            np.ascontiguousarray(norm.get_param("G")),
-            np.ascontiguousarray(norm.get_param("b")),
-        )
-
-    def finish(self, work: Floats, beside: Floats, column: int, out: Floats) -> Floats:
-        """Bias, maximum and norm of what the weights gave; rows of `beside`, from a column on, added."""
-        loops.finish(work, self.bias, self.scale, self.shift, beside, column, out)
-        return out
-
-
 class _Embedding:
-    """Embeddings of forms, made by the stock weights when a form is first met; row 0 is that of no word at all.
+    """Embeddings of forms, made by the stock weights when a form is first met; row 0 is that of no word at all."""
 
-    Everything is multiplied in double precision, so that a row is the same whichever rows it is made beside.
-    """
-
-    def __init__(self, embed: Model[Any, Any], vocab: Any, first: _Maxout) -> None:
+    def __init__(self, embed: Model[Any, Any], vocab: Any, first: Maxout) -> None:
         from thinc.api import NumpyOps
 
         nodes = {node.name: node for node in embed.walk()}
@@ -81,18 +51,17 @@ class _Embedding:
         self._ops = NumpyOps(use_blis=False)
         self._columns = list(nodes["extract_features"].attrs["columns"])
         self._hashed = [node for node in embed.walk() if node.name == "hashembed"]
-        self._vectors = np.asarray(nodes["static_vectors"].get_param("W"), "f8").T
-        self._mix = _Maxout.of(nodes["maxout"], nodes["layernorm"])
-        self._weights = self._mix.weights.astype("f8")
+        self._vectors = Panels.of(np.asarray(nodes["static_vectors"].get_param("W")).T)
+        self._mix = Maxout.of(nodes["maxout"], nodes["layernorm"])
         self.width = len(self._mix.scale)
         # What a form adds to the word on its right, to itself, and to the word on its left, in the first window layer.
-        self._shares = np.concatenate(np.split(first.weights.astype("f8"), 3), axis=1)
-        self.shares: Floats = np.zeros((_MOST_SHARES + _LATE, self._shares.shape[1]), "f4")
+        self._shares = Panels.of(np.concatenate(np.split(first.plain, 3), axis=1))
+        self.shares = aligned(_MOST_SHARES + _LATE, self._shares.columns)
         self._forget()
 
     def _forget(self) -> None:
         self._rows: dict[int, int] = {}
-        self.table: Floats = np.zeros((4096, self.width), "f4")
+        self.table = aligned(4096, self.width)
 
     def __call__(self, docs: Sequence[Tokenised]) -> tuple[Indices, Indices]:
         """The rows of all tokens of some documents, in order: in `table`, and in `shares`."""
@@ -131,26 +100,25 @@ class _Embedding:
             return rows
         end = _MOST_SHARES + len(late)
         if len(self.shares) < end:
-            self.shares = np.resize(self.shares, (end, self.shares.shape[1]))
-        self.shares[_MOST_SHARES:end] = self._shared(self.table[rows[late]])
+            shares = aligned(end, self.shares.shape[1])
+            shares[:_MOST_SHARES] = self.shares[:_MOST_SHARES]
+            self.shares = shares
+        self._shares.products(self.table[rows[late]], self.shares[_MOST_SHARES:end])
         places = rows.copy()
         places[late] = np.arange(_MOST_SHARES, end)
         return places
 
-    def _shared(self, rows: Floats) -> Floats:
-        return np.asarray(rows.astype("f8") @ self._shares, dtype="f4")
-
     def _add(self, names: list[int], features: NDArray[np.uint64], forms: NDArray[np.uint64]) -> None:
         have = len(self._rows) + 1
         if have + len(names) > len(self.table):
-            table = np.zeros((max(have + len(names), 2 * len(self.table)), self.width), "f4")
+            table = aligned(max(have + len(names), 2 * len(self.table)), self.width)
             table[:have] = self.table[:have]
             self.table = table
         for start in range(0, len(names), _CHUNK):
             mixed = self._embed(features[start : start + _CHUNK], forms[start : start + _CHUNK])
             self.table[have + start : have + start + len(mixed)] = mixed
             kept = mixed[: max(0, _MOST_SHARES - have - start)]
-            self.shares[have + start : have + start + len(kept)] = self._shared(kept)
+            self._shares.products(kept, self.shares[have + start : have + start + len(kept)])
         self._rows.update((name, have + index) for index, name in enumerate(names))
 
     def _embed(self, features: NDArray[np.uint64], forms: NDArray[np.uint64]) -> Floats:
@@ -162,11 +130,9 @@ class _Embedding:
             parts.append(self._ops.gather_add(table, buckets))
         vectors = self._vocab.vectors
         found = vectors.find(keys=np.ascontiguousarray(forms))
-        static = np.zeros((len(found), self._vectors.shape[1]))
-        static[found >= 0] = vectors.data[found[found >= 0]].astype("f8") @ self._vectors
-        work = (np.concatenate([*parts, static], axis=1) @ self._weights).astype("f4")
-        nothing = np.zeros((len(work), self.width), "f4")
-        return self._mix.finish(work, nothing, 0, np.empty_like(nothing))
+        static = np.zeros((len(found), self._vectors.columns), "f4")
+        static[found >= 0] = self._vectors.products(vectors.data[found[found >= 0]])
+        return self._mix.of_rows(np.concatenate([*parts, static], axis=1))
 
 
 class _Encoder:
@@ -180,58 +146,45 @@ class _Encoder:
         encode = tok2vec.get_ref("encode")
         maxouts = [node for node in encode.walk() if node.name == "maxout"]
         norms = [node for node in encode.walk() if node.name == "layernorm"]
-        self._first, *self._others = [_Maxout.of(*pair) for pair in zip(maxouts, norms, strict=True)]
+        self._first, *self._others = [Maxout.of(*pair) for pair in zip(maxouts, norms, strict=True)]
         self._embedding = _Embedding(tok2vec.get_ref("embed"), vocab, self._first)
         self.width = self._embedding.width
         self._allocate(_CHUNK)
 
     def _allocate(self, rows: int) -> None:
-        self._window: Floats = np.empty((rows, 3 * self.width), "f4")
-        self._work: Floats = np.empty((rows, 3 * self.width), "f4")
-        self._out: Floats = np.empty((rows, self.width), "f4")
+        self._found, self._next = aligned(rows, self.width), aligned(rows, self.width)
 
-    def __call__(self, pieces: Sequence[Sequence[Tokenised]]) -> list[Floats]:
-        """The vectors of all tokens of each piece: some documents, which are encoded apart from all other pieces.
-
-        Matrix products in single precision depend, in their last bits, on where in its batch a row stands; embeddings,
-        in double precision, do not, and are looked up for all pieces at once.
-        """
-        filled = [[doc for doc in piece if len(doc)] for piece in pieces]
-        if not any(filled):
-            return [np.zeros((0, self.width), "f4") for _ in pieces]
-        rows, shares = self._embedding([doc for piece in filled for doc in piece])
-        encoded: list[Floats] = []
+    def __call__(self, docs: Sequence[Tokenised]) -> Floats:
+        """The vectors of all tokens of some documents, in order; what a document gets depends on it alone."""
+        filled = [doc for doc in docs if len(doc)]
+        if not filled:
+            return aligned(0, self.width)
+        rows, shares = self._embedding(filled)
+        out = aligned(len(rows), self.width)
         start = 0
-        for piece in filled:
-            out = np.empty((sum(map(len, piece)), self.width), "f4")
-            at = 0
-            lengths = [len(doc) for doc in piece]
-            for chunk in runs(lengths, [length + 2 * len(self._others) for length in lengths], _CHUNK):
-                end = at + sum(chunk)
-                self._encode(rows[start + at : start + end], shares[start + at : start + end], chunk, out[at:end])
-                at = end
-            encoded.append(out)
-            start += at
-        return encoded
+        lengths = [len(doc) for doc in filled]
+        for chunk in runs(lengths, [length + 2 * len(self._others) for length in lengths], _CHUNK):
+            end = start + sum(chunk)
+            self._encode(rows[start:end], shares[start:end], np.array(chunk, dtype=np.intp), out[start:end])
+            start = end
+        return out
 
-    def _encode(self, rows: Indices, shares: Indices, lengths: list[int], out: Floats) -> None:
+    def _encode(self, rows: Indices, shares: Indices, lengths: Indices, out: Floats) -> None:
         pads = len(self._others)
         total = len(rows) + 2 * pads * len(lengths)
-        if total > len(self._window):
+        if total > len(self._found):
             self._allocate(total)
-        sizes = np.array(lengths, dtype=np.intp)
-        found = self._out[:total]
+        found, after = self._found[:total], self._next
         known, first = self._embedding, self._first
         loops.first_layer(
-            known.shares, known.table, shares, rows, sizes, pads, first.bias, first.scale, first.shift, found
+            known.shares, known.table, shares, rows, lengths, pads, first.plain_bias, first.scale, first.shift, found
         )
         for layer in self._others:
             total -= 2 * len(lengths)
-            window, work = self._window[:total], self._work[:total]
-            loops.windows(found, sizes, pads, window)
-            np.matmul(window, layer.weights, out=work)
+            made = after[:total] if pads > 1 else out
+            layer.of_windows(found, lengths, pads, made)
+            found, after = made, found
             pads -= 1
-            found = layer.finish(work, window, self.width, self._out[:total] if pads else out)
 
 
 def speed_up(nlp: Language) -> None:
@@ -258,7 +211,7 @@ def _model(encoder: _Encoder) -> Model[Any, Any]:
     from thinc.api import Model
 
     def forward(model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> Any:
-        (encoded,) = encoder([[Tokenised(doc) for doc in docs]])
+        encoded = encoder([Tokenised(doc) for doc in docs])
         ends = np.cumsum([len(doc) for doc in docs])
         return np.split(encoded, ends)[: len(docs)], lambda gradient: []
 

@@ -41,7 +41,7 @@ class TreeFinder:
         self._allowed = Scorer.allowed([[bool(state & group) for group in groups] for state in range(_STATES)])
 
     def find(self, vectors: Floats, lengths: Sequence[int]) -> tuple[list[int], list[str]]:
-        """The head of every token of a piece, as an index into its sentence (its own for a root), and its relation.
+        """The head of every token, as an index into its sentence (its own for a root), and its relation.
 
         Args:
             vectors: of the tokens.

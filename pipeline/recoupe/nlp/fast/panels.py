@@ -1,0 +1,125 @@
+"""Weights as the loops want them: in panels of as many columns as stay in a processor's registers with their sums."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import recoupe__loops as loops
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from thinc.api import Model
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["Maxout", "Panels", "aligned"]
+
+_COLUMNS = 48
+_LANES = 16
+_PIECES = 3
+_MOST = 256
+"""Outputs of a layer that the loops have room for."""
+_LINE = 64
+"""Bytes of a line of the processor's cache."""
+
+
+class Panels(NamedTuple):
+    """The weights and the bias of a matrix product.
+
+    What it gives for a row depends, on one machine, on that row alone, to the last bit; that of a general library
+    depends on where the row stands among others.
+    """
+
+    weights: Floats
+    bias: Floats
+    columns: int
+
+    @classmethod
+    def of(cls, weights: Any, bias: Any = None, filled: float = 0) -> Panels:
+        """Of weights, a row an input; columns that fill up the last panel get zeros and the bias `filled`."""
+        inputs, columns = weights.shape
+        more = -columns % _COLUMNS
+        wide = np.pad(weights, [(0, 0), (0, more)])
+        return cls(
+            _in_order(wide.reshape(inputs, -1, _COLUMNS).transpose(1, 0, 2)),
+            _in_order(np.pad(np.zeros(columns) if bias is None else bias, (0, more), constant_values=filled)),
+            columns,
+        )
+
+    def products(self, rows: Floats, out: Floats | None = None) -> Floats:
+        """Each row by the weights, and the bias."""
+        if out is None:
+            out = aligned(len(rows), self.columns)
+        loops.products(rows, self.weights, self.bias, out)
+        return out
+
+    def best(self, rows: Floats) -> list[int]:
+        """For each row the column of the highest product; the first of equals. Columns that fill up are never it."""
+        out = np.empty(len(rows), dtype=np.intc)
+        loops.best(rows, self.weights, self.bias, out)
+        numbers: list[int] = out.tolist()
+        return numbers
+
+
+class Maxout(NamedTuple):
+    """A layer: of each output the largest of three pieces, normed.
+
+    Attributes:
+        plain: the weights, a row an input, the pieces of all outputs side by side; `plain_bias` as well.
+        weights, bias: the same in panels, which hold the three pieces of sixteen outputs.
+        scale, shift: of the norm.
+    """
+
+    plain: Floats
+    plain_bias: Floats
+    weights: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> Maxout:
+        """Of the weights of thinc's two layers.
+
+        Raises:
+            ValueError: they have another shape than the loops are written for.
+        """
+        weights: NDArray[Any] = maxout.get_param("W")  # type: ignore[assignment]
+        bias: NDArray[Any] = maxout.get_param("b")  # type: ignore[assignment]
+        outputs, pieces, inputs = weights.shape
+        if pieces != _PIECES or outputs % _LANES or outputs > _MOST:
+            raise ValueError(f"expected 3 pieces of a multiple of 16, at most 256, found {pieces} of {outputs}")
+        return cls(
+            np.asarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T),
+            _in_order(bias.T.reshape(-1)),
+            _in_order(weights.reshape(-1, _LANES, pieces, inputs).transpose(0, 3, 2, 1)),
+            _in_order(bias.reshape(-1, _LANES, pieces).transpose(0, 2, 1)),
+            _in_order(norm.get_param("G")),
+            _in_order(norm.get_param("b")),
+        )
+
+    def of_rows(self, rows: Floats) -> Floats:
+        """What the layer makes of each row."""
+        out = aligned(len(rows), len(self.scale))
+        loops.layer(rows, self.weights, self.bias, self.scale, self.shift, out)
+        return out
+
+    def of_windows(self, rows: Floats, lengths: NDArray[np.intp], pads: int, out: Floats) -> None:
+        """What it makes of each row beside its neighbours, the row added: see the loops' `window_layer`."""
+        loops.window_layer(rows, lengths, pads, self.weights, self.bias, self.scale, self.shift, out)
+
+
+def aligned(*shape: int) -> Floats:
+    """Zeros that begin where a line of the cache does: what is read across two lines is read a sixth slower."""
+    size = prod(shape)
+    room = np.zeros(size + _LINE // 4, "f4")
+    first = -room.ctypes.data % _LINE // 4
+    return room[first : first + size].reshape(shape)
+
+
+def _in_order(numbers: Any) -> Floats:
+    found = aligned(numbers.size)
+    found[:] = numbers.reshape(-1)
+    return found

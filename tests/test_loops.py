@@ -46,6 +46,11 @@ def test_the_first_of_equals_is_the_best() -> None:
     assert Panels.of(weights, filled=-np.inf).best(np.ones((1, 3), "f4")) == [20]
 
 
+def test_more_columns_than_there_is_room_for_are_refused() -> None:
+    with pytest.raises(ValueError, match="at most 480 columns, found 481"):
+        Panels.of(floats(3, 481)).best(floats(2, 3))
+
+
 def maxout(width: int) -> Maxout:
     weights, norm = floats(WIDTH, 3, width, seed=9), {"G": LAYER[1], "b": LAYER[2]}
     return Maxout.of(Weights({"W": weights, "b": LAYER[0].reshape(3, WIDTH).T}), Weights(norm))

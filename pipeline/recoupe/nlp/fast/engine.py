@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from recoupe.nlp.engine import Named, Parcel
-    from recoupe.nlp.fast.scores import Floats
+    from recoupe.nlp.fast.panels import Floats
 
 __all__ = ["FastEngine"]
 

@@ -94,15 +94,12 @@ def window_layer(
         lengths: of the documents, without their pads.
     """
     cdef ptrdiff_t document, middle, begin = 0, index = 0, width = rows.shape[1], count = out.shape[0]
-    cdef const float **found = pointers(rows, count)
+    cdef const float **found = pointers(rows, count)  # What fills up the last tile is read, and not told.
     for document in range(lengths.shape[0]):
         for middle in range(begin, begin + lengths[document] + 2 * pads - 2):
             found[index] = &rows[middle, 0]
             index += 1
         begin += lengths[document] + 2 * pads
-    while index % TILE:
-        found[index] = found[index - 1]
-        index += 1
     layer_rows(
         found, count, &panels[0], 3 * width, &bias[0], &scale[0], &shift[0], width, &out[0, 0], width)
     free(found)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from recoupe.nlp.fast.scores import Floats
+    from recoupe.nlp.fast.panels import Floats
 
 __all__ = ["Name", "NameFinder"]
 

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from thinc.api import Model
 
     Floats = NDArray[np.float32]
+    Indices = NDArray[np.intp]
 
-__all__ = ["Maxout", "Panels", "aligned"]
+__all__ = ["LANES", "Maxout", "Panels", "aligned"]
 
-_COLUMNS = 48
-_LANES = 16
+LANES = 16
+"""The loops take outputs and moves by so many."""
+_COLUMNS = 3 * LANES
 _PIECES = 3
 _MOST = 256
 """Outputs of a layer that the loops have room for."""
+_MOST_COLUMNS = 480
+"""Columns of which they can tell the best."""
 _LINE = 64
 """Bytes of a line of the processor's cache."""
 
@@ -56,7 +60,15 @@ class Panels(NamedTuple):
         return out
 
     def best(self, rows: Floats) -> list[int]:
-        """For each row the column of the highest product; the first of equals. Columns that fill up are never it."""
+        """For each row the column of the highest product; the first of equals.
+
+        Of a product that is `filled` with minus infinity, so that no column that only fills up is the highest.
+
+        Raises:
+            ValueError: there are more columns than the loops have room for.
+        """
+        if len(self.bias) > _MOST_COLUMNS:
+            raise ValueError(f"expected at most {_MOST_COLUMNS} columns, found {self.columns}")
         out = np.empty(len(rows), dtype=np.intc)
         loops.best(rows, self.weights, self.bias, out)
         numbers: list[int] = out.tolist()
@@ -89,13 +101,13 @@ class Maxout(NamedTuple):
         weights: NDArray[Any] = maxout.get_param("W")  # type: ignore[assignment]
         bias: NDArray[Any] = maxout.get_param("b")  # type: ignore[assignment]
         outputs, pieces, inputs = weights.shape
-        if pieces != _PIECES or outputs % _LANES or outputs > _MOST:
+        if pieces != _PIECES or outputs % LANES or outputs > _MOST:
             raise ValueError(f"expected 3 pieces of a multiple of 16, at most 256, found {pieces} of {outputs}")
         return cls(
             np.asarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T),
             _in_order(bias.T.reshape(-1)),
-            _in_order(weights.reshape(-1, _LANES, pieces, inputs).transpose(0, 3, 2, 1)),
-            _in_order(bias.reshape(-1, _LANES, pieces).transpose(0, 2, 1)),
+            _in_order(weights.reshape(-1, LANES, pieces, inputs).transpose(0, 3, 2, 1)),
+            _in_order(bias.reshape(-1, LANES, pieces).transpose(0, 2, 1)),
             _in_order(norm.get_param("G")),
             _in_order(norm.get_param("b")),
         )
@@ -106,7 +118,7 @@ class Maxout(NamedTuple):
         loops.layer(rows, self.weights, self.bias, self.scale, self.shift, out)
         return out
 
-    def of_windows(self, rows: Floats, lengths: NDArray[np.intp], pads: int, out: Floats) -> None:
+    def of_windows(self, rows: Floats, lengths: Indices, pads: int, out: Floats) -> None:
         """What it makes of each row beside its neighbours, the row added: see the loops' `window_layer`."""
         loops.window_layer(rows, lengths, pads, self.weights, self.bias, self.scale, self.shift, out)
 

@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recoupe.nlp.fast.panels import Panels, aligned
+from recoupe.nlp.fast.panels import LANES, Panels, aligned
 from recoupe.nlp.fast.runs import runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from thinc.api import Model
 
-    Floats = NDArray[np.float32]
-    Indices = NDArray[np.intp]
+    from recoupe.nlp.fast.panels import Floats, Indices
 
 __all__ = ["Scorer"]
 
 _ROWS = 256
 """Tokens whose tables are made together, at 4 kB each for a parse: they stay in a second-level cache."""
-_LANES = 16
-"""The loops take moves by so many."""
 
 
 class Scorer:
@@ -38,7 +35,7 @@ class Scorer:
         self._linear = Panels.of(linear.get_param("W").T, linear.get_param("b"))
         weights: NDArray[Any] = lower.get_param("W")  # type: ignore[assignment]
         features, hidden, parts, inputs = weights.shape
-        if parts != 2 or hidden % _LANES or hidden > 256 or model.attrs["unseen_classes"]:
+        if parts != 2 or hidden % LANES or hidden > 256 or model.attrs["unseen_classes"]:
             raise ValueError(f"expected 2 pieces of at most 256 and no unseen class, found {parts} of {hidden}")
         self._lower = Panels.of(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
         pad: NDArray[Any] = lower.get_param("pad")  # type: ignore[assignment]
@@ -82,7 +79,7 @@ class Scorer:
 
 def _filled_up(rows: Any, value: float) -> Floats:
     """With columns that bring the moves to a multiple of the lanes."""
-    more = [(0, 0)] * (rows.ndim - 1) + [(0, -rows.shape[-1] % _LANES)]
+    more = [(0, 0)] * (rows.ndim - 1) + [(0, -rows.shape[-1] % LANES)]
     wide = np.pad(rows, more, constant_values=value)
     found = aligned(*wide.shape)
     found[:] = wide

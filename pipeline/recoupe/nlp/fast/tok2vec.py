@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
-    Floats = NDArray[np.float32]
-    Indices = NDArray[np.intp]
+    from recoupe.nlp.fast.panels import Floats, Indices
 
 __all__ = ["speed_up"]
 

@@ -12,7 +12,7 @@ from recoupe.nlp.fast.scores import Scorer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.nlp.fast.scores import Floats
+    from recoupe.nlp.fast.panels import Floats
 
 __all__ = ["TreeFinder"]
 

@@ -101,7 +101,10 @@ def compile_into(folder: Path, root: Path, config: dict[str, Any]) -> Sequence[t
         for extension in extensions:
             extension.extra_compile_args = [one for one in extension.extra_compile_args if one != "-Werror"]
         extensions += cythonize(
-            [Extension(name, [path], extra_compile_args=_LOOP_FLAGS) for name, path in loops(config).items()],
+            [
+                Extension(name, [path], include_dirs=[str(root / Path(path).parent)], extra_compile_args=_LOOP_FLAGS)
+                for name, path in loops(config).items()
+            ],
             build_dir=str(folder / "c"),
             quiet=True,
         )

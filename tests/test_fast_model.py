@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -107,3 +108,29 @@ def test_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert not fast.fits()
+
+
+_READ = """
+import hashlib, pathlib, sys
+import recoupe__loops as loops
+from recoupe import Document, load
+read = load().read_all([Document(pathlib.Path(path).read_text("utf-8")) for path in sys.argv[1:]])
+records = [record.model_dump_json() for one in read for record in (*one.mentions, *one.claims)]
+print(loops.vectors(), len(records), hashlib.sha256("".join(records).encode()).hexdigest())
+"""
+
+
+def test_processors_of_every_kind_read_the_same() -> None:
+    found = {}
+    for kind in ("amx", "avx512", "avx2", "plain"):
+        done = subprocess.run(
+            [sys.executable, "-c", _READ, *ARTICLES[:16]],
+            env={**os.environ, "RECOUPE_VECTORS": kind, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        name, *found[kind] = done.stdout.split()
+        assert name == kind or kind != "plain"  # A kind that this processor lacks is passed over.
+    assert len(set(map(tuple, found.values()))) == 1
+    assert int(found["plain"][0]) > 100

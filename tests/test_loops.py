@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -115,3 +119,24 @@ def test_the_first_layer_adds_the_shares_of_neighbours() -> None:
         ]
     )
     np.testing.assert_allclose(out, normed(work) + table[in_table], atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", sorted({"avx512", "avx2", "plain"} - {loops.vectors()}))
+def test_simpler_processors_pass_these_tests_too(kind: str) -> None:
+    """Those that this one can act as; what it lacks is passed over."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", __file__, "-k", "not simpler"],
+        env={**os.environ, "RECOUPE_VECTORS": kind},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("inputs", [31, 96, 288])
+def test_products_are_off_by_millionths_at_most(inputs: int) -> None:
+    given, weights = floats(50, inputs), floats(inputs, 100, seed=4)
+    wanted = given.astype("f8") @ weights.astype("f8")
+    size = np.abs(given).astype("f8") @ np.abs(weights)  # of the sum, were nothing taken away
+    assert (np.abs(Panels.of(weights).products(given) - wanted) / size).max() < 3 * 2.0**-18

@@ -5,30 +5,46 @@ The moves are those of spaCy's `BiluoPushDown` and `ArcEager`, for documents wit
 set beforehand. The stock code costs more for its bookkeeping and, on Python 3.11, asks for the interpreter's lock at
 every move. Arrays must have the shapes that each function says: nothing is checked here.
 
-Where a row is multiplied, `panels` are the weights, 48 columns at a time (the last filled up): for each input its 48
-weights. Of a layer with three pieces the 48 are three times 16: the pieces of 16 outputs. Where a state is scored,
+Where a row is multiplied, `panels` are the weights, packed, 96 columns at a time (the last filled up). Of a layer with
+three pieces the 96 are twice three times 16: the pieces of 16 outputs and of 16 more. Where a state is scored,
 `table` has a row for every token, and one more for « no token »; in each row stands for each feature what the token
 adds to the hidden layer.
 """
 
 from libc.stddef cimport ptrdiff_t
+from libc.stdint cimport uint16_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy
 
-__all__ = ["best", "first_layer", "layer", "name_moves", "products", "tree_moves", "window_layer"]
+__all__ = [
+    "COLUMNS", "LANES", "MOST_COLUMNS", "MOST_HIDDEN", "best", "first_layer", "layer", "name_moves", "pack", "packed_size",
+    "products", "tree_moves", "vectors", "window_layer",
+]
 
+cdef extern from "stdlib.h" nogil:
+    void *aligned_alloc(size_t alignment, size_t size)
 cdef extern from "rows.h" nogil:
-    enum:
+    cpdef enum:
+        LANES
+        COLUMNS
+        MOST_COLUMNS
+        MOST_HIDDEN
         TILE
+    ctypedef struct Way:
+        const char *name
+        void (*pack)(const float *panel, ptrdiff_t inputs, uint16_t *packed)
+    const Way *way()
+    ptrdiff_t panel_size(ptrdiff_t inputs)
+    ptrdiff_t room_size(ptrdiff_t inputs)
     void multiply_rows(
-        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, float *out,
-        ptrdiff_t columns)
+        const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias,
+        float *out, ptrdiff_t columns, uint16_t *room)
     void layer_rows(
-        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias,
-        const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width)
+        const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias,
+        const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width, uint16_t *room)
     void best_rows(
-        const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, int *out,
-        ptrdiff_t columns)
+        const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias,
+        int *out, ptrdiff_t columns, uint16_t *room)
     void first_rows(
         const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
         const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width)
@@ -40,51 +56,93 @@ cdef extern from "rows.h" nogil:
 ctypedef const float[::1] Row
 ctypedef const float[:, ::1] Rows
 ctypedef const ptrdiff_t[::1] Numbers
+ctypedef const unsigned char[:, ::1] Packed
 
 
-cdef const float **pointers(Rows rows, ptrdiff_t count) except NULL:
-    """Where each row begins, and the last again until there is a multiple of TILE; to be freed."""
+cdef enum:
+    LINE = 64  # bytes of a line of the processor's cache
+
+cdef struct Given:
+    const float **rows  # where each begins, and the last again until there is a multiple of TILE
+    uint16_t *room
+
+
+cdef Given given(Rows rows, ptrdiff_t count, ptrdiff_t inputs) except *:
+    """Some rows and the room to multiply them; both to be freed."""
     cdef ptrdiff_t index, filled = (count + TILE - 1) // TILE * TILE
-    cdef const float **found = <const float **> malloc(max(filled, 1) * sizeof(float *))
-    if found is NULL:
+    cdef Given found = Given(
+        <const float **> malloc(max(filled, 1) * sizeof(float *)),
+        <uint16_t *> aligned_alloc(LINE, 2 * room_size(inputs)))  # a multiple: TILE rows
+    if found.rows is NULL or found.room is NULL:
+        give_back(found)
         raise MemoryError
     for index in range(filled):
-        found[index] = &rows[min(index, count - 1), 0]
+        found.rows[index] = &rows[min(index, count - 1), 0]
     return found
 
 
-def products(Rows rows, Row panels, Row bias, float[:, ::1] out):
+cdef void give_back(Given some) noexcept:
+    free(some.rows)
+    free(some.room)
+
+
+def vectors() -> str:
+    """The way in which this processor multiplies: amx, avx512, avx2 or plain; RECOUPE_VECTORS asks for a simpler one."""
+    return way().name.decode()
+
+
+def packed_size(ptrdiff_t inputs) -> int:
+    """Bytes that a panel of so many inputs takes when it is packed; a multiple of 64."""
+    return 2 * panel_size(inputs)
+
+
+def pack(Rows panels, unsigned char[:, ::1] packed):
+    """Panels, one a row, as this processor wants them.
+
+    Args:
+        panels: for each input 96 weights.
+        packed: zeros, as many as `packed_size` tells.
+    """
+    cdef ptrdiff_t panel
+    for panel in range(panels.shape[0]):
+        way().pack(&panels[panel, 0], panels.shape[1] // COLUMNS, <uint16_t *> &packed[panel, 0])
+
+
+def products(Rows rows, Packed panels, Row bias, float[:, ::1] out):
     """Each row by the weights, and the bias."""
-    cdef const float **found = pointers(rows, rows.shape[0])
-    multiply_rows(found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &out[0, 0], out.shape[1])
-    free(found)
+    cdef Given some = given(rows, rows.shape[0], rows.shape[1])
+    multiply_rows(
+        some.rows, rows.shape[0], weights_of(panels), rows.shape[1], &bias[0], &out[0, 0], out.shape[1], some.room)
+    give_back(some)
 
 
-def best(Rows rows, Row panels, Row bias, int[::1] out):
+def best(Rows rows, Packed panels, Row bias, int[::1] out):
     """For each row the number of the highest of its products with the weights, after the bias; the first of equals.
 
     Args:
-        bias: a multiple of 48, at most 480; minus infinity for the columns that only fill up.
+        bias: a multiple of 96, at most 480; minus infinity for the columns that only fill up.
     """
-    cdef const float **found = pointers(rows, rows.shape[0])
-    best_rows(found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &out[0], bias.shape[0])
-    free(found)
+    cdef Given some = given(rows, rows.shape[0], rows.shape[1])
+    best_rows(
+        some.rows, rows.shape[0], weights_of(panels), rows.shape[1], &bias[0], &out[0], bias.shape[0], some.room)
+    give_back(some)
 
 
-def layer(Rows rows, Row panels, Row bias, Row scale, Row shift, float[:, ::1] out):
+def layer(Rows rows, Packed panels, Row bias, Row scale, Row shift, float[:, ::1] out):
     """Each row by the weights, the largest of three pieces of every output, normed.
 
     Args:
         bias: piece by piece as in a panel; `scale` and `shift`: of the norm, output by output.
     """
-    cdef const float **found = pointers(rows, rows.shape[0])
+    cdef Given some = given(rows, rows.shape[0], rows.shape[1])
     layer_rows(
-        found, rows.shape[0], &panels[0], rows.shape[1], &bias[0], &scale[0], &shift[0], -1, &out[0, 0], out.shape[1])
-    free(found)
+        some.rows, rows.shape[0], weights_of(panels), rows.shape[1], &bias[0], &scale[0], &shift[0], -1, &out[0, 0],
+        out.shape[1], some.room)
+    give_back(some)
 
 
 def window_layer(
-    Rows rows, Numbers lengths, ptrdiff_t pads, Row panels, Row bias, Row scale, Row shift, float[:, ::1] out,
+    Rows rows, Numbers lengths, ptrdiff_t pads, Packed panels, Row bias, Row scale, Row shift, float[:, ::1] out,
 ):
     """The same of each row with the row before it and the one after it, but for the outermost of each document.
 
@@ -94,15 +152,20 @@ def window_layer(
         lengths: of the documents, without their pads.
     """
     cdef ptrdiff_t document, middle, begin = 0, index = 0, width = rows.shape[1], count = out.shape[0]
-    cdef const float **found = pointers(rows, count)  # What fills up the last tile is read, and not told.
+    cdef Given some = given(rows, count, 3 * width)  # What fills up the last tile is read, and not told.
     for document in range(lengths.shape[0]):
         for middle in range(begin, begin + lengths[document] + 2 * pads - 2):
-            found[index] = &rows[middle, 0]
+            some.rows[index] = &rows[middle, 0]
             index += 1
         begin += lengths[document] + 2 * pads
     layer_rows(
-        found, count, &panels[0], 3 * width, &bias[0], &scale[0], &shift[0], width, &out[0, 0], width)
-    free(found)
+        some.rows, count, weights_of(panels), 3 * width, &bias[0], &scale[0], &shift[0], width, &out[0, 0], width,
+        some.room)
+    give_back(some)
+
+
+cdef const uint16_t *weights_of(Packed panels) noexcept:
+    return <const uint16_t *> &panels[0, 0]
 
 
 def first_layer(

@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Indices = NDArray[np.intp]
+    Packed = NDArray[np.uint8]
 
 __all__ = ["LANES", "Maxout", "Panels", "aligned"]
 
-LANES = 16
+LANES: int = loops.LANES
 """The loops take outputs and moves by so many."""
-_COLUMNS = 3 * LANES
 _PIECES = 3
-_MOST = 256
-"""Outputs of a layer that the loops have room for."""
-_MOST_COLUMNS = 480
-"""Columns of which they can tell the best."""
+_OUTPUTS: int = loops.COLUMNS // _PIECES
+"""Outputs of a layer in a panel."""
 _LINE = 64
 """Bytes of a line of the processor's cache."""
 
@@ -36,7 +34,7 @@ class Panels(NamedTuple):
     depends on where the row stands among others.
     """
 
-    weights: Floats
+    weights: Packed
     bias: Floats
     columns: int
 
@@ -44,10 +42,10 @@ class Panels(NamedTuple):
     def of(cls, weights: Any, bias: Any = None, filled: float = 0) -> Panels:
         """Of weights, a row an input; columns that fill up the last panel get zeros and the bias `filled`."""
         inputs, columns = weights.shape
-        more = -columns % _COLUMNS
+        more = -columns % loops.COLUMNS
         wide = np.pad(weights, [(0, 0), (0, more)])
         return cls(
-            _in_order(wide.reshape(inputs, -1, _COLUMNS).transpose(1, 0, 2)),
+            _packed(wide.reshape(inputs, -1, loops.COLUMNS).transpose(1, 0, 2)),
             _in_order(np.pad(np.zeros(columns) if bias is None else bias, (0, more), constant_values=filled)),
             columns,
         )
@@ -67,8 +65,8 @@ class Panels(NamedTuple):
         Raises:
             ValueError: there are more columns than the loops have room for.
         """
-        if len(self.bias) > _MOST_COLUMNS:
-            raise ValueError(f"expected at most {_MOST_COLUMNS} columns, found {self.columns}")
+        if len(self.bias) > loops.MOST_COLUMNS:
+            raise ValueError(f"expected at most {loops.MOST_COLUMNS} columns, found {self.columns}")
         out = np.empty(len(rows), dtype=np.intc)
         loops.best(rows, self.weights, self.bias, out)
         numbers: list[int] = out.tolist()
@@ -80,13 +78,13 @@ class Maxout(NamedTuple):
 
     Attributes:
         plain: the weights, a row an input, the pieces of all outputs side by side; `plain_bias` as well.
-        weights, bias: the same in panels, which hold the three pieces of sixteen outputs.
+        weights, bias: the same in panels, which hold the three pieces of sixteen outputs, then those of sixteen more.
         scale, shift: of the norm.
     """
 
     plain: Floats
     plain_bias: Floats
-    weights: Floats
+    weights: Packed
     bias: Floats
     scale: Floats
     shift: Floats
@@ -101,12 +99,12 @@ class Maxout(NamedTuple):
         weights: NDArray[Any] = maxout.get_param("W")  # type: ignore[assignment]
         bias: NDArray[Any] = maxout.get_param("b")  # type: ignore[assignment]
         outputs, pieces, inputs = weights.shape
-        if pieces != _PIECES or outputs % LANES or outputs > _MOST:
-            raise ValueError(f"expected 3 pieces of a multiple of 16, at most 256, found {pieces} of {outputs}")
+        if pieces != _PIECES or outputs % _OUTPUTS or outputs > loops.MOST_HIDDEN:
+            raise ValueError(f"expected 3 pieces of a multiple of 32, at most 256, found {pieces} of {outputs}")
         return cls(
             np.asarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T),
             _in_order(bias.T.reshape(-1)),
-            _in_order(weights.reshape(-1, LANES, pieces, inputs).transpose(0, 3, 2, 1)),
+            _packed(weights.reshape(-1, 2, LANES, pieces, inputs).transpose(0, 4, 1, 3, 2)),
             _in_order(bias.reshape(-1, LANES, pieces).transpose(0, 2, 1)),
             _in_order(norm.get_param("G")),
             _in_order(norm.get_param("b")),
@@ -129,6 +127,14 @@ def aligned(*shape: int) -> Floats:
     room = np.zeros(size + _LINE // 4, "f4")
     first = -room.ctypes.data % _LINE // 4
     return room[first : first + size].reshape(shape)
+
+
+def _packed(panels: Any) -> Packed:
+    """Weights panel by panel, then input by input, as this processor wants them."""
+    count, inputs = panels.shape[:2]
+    found = aligned(count, loops.packed_size(inputs) // 4).view(np.uint8)
+    loops.pack(np.ascontiguousarray(panels, "f4").reshape(count, -1), found)
+    return found
 
 
 def _in_order(numbers: Any) -> Floats:

@@ -1,33 +1,21 @@
 /* Loops over rows of floats, for loops.pyx.
 
-Every sum is taken in the same order (sixteen sums side by side where a row is added up, input by input where it is
-multiplied), and each row by itself. So on one machine a row has the same bits whichever it is made beside. */
+Every sum is taken in the same order (sixteen sums side by side where a row is added up), and each row by itself. So on
+one machine a row has the same bits whichever it is made beside. */
 #include <math.h>
-#include <stddef.h>
-#include <string.h>
 
-#if !defined(__GNUC__)
-#error "GCC or Clang is needed for vectors"
-#endif
-#if defined(__x86_64__) && defined(__GLIBC__)
+#include "products.h"
+
+#if defined(KNOWS_PROCESSOR)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#define KNOWS_PROCESSOR
 #else
 #define FOR_EACH_PROCESSOR
 #endif
 #define INLINED static inline __attribute__((always_inline))
 
-#define LANES 16
 #define MOST_HIDDEN 256
 #define AHEAD 3
-#define TILE 8
-#define COLUMNS (3 * LANES)
 #define MOST_COLUMNS 480
-#define BLOCK 64
-
-/* As many floats as there are lanes, anywhere in memory. */
-typedef float Lanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
-#define LANES_AT(place) (*(const Lanes *)(place))
 
 INLINED float added_up(const float *lanes) {
     float eight[8], four[4];
@@ -59,79 +47,38 @@ INLINED void normed(
     for (ptrdiff_t i = 0; i < width; i++) row[i] = beside[i] + (row[i] * spread * scale[i] + shift[i]);
 }
 
-/* TILE rows by one panel of weights, which holds COLUMNS of them an input; `out` moves on by `step` a row. COUNT rows by
-three vectors at a time: so many sums, with the weights and one number of a row, stay in the registers of a processor. */
-typedef void Multiply(const float *const *, const float *, ptrdiff_t, const float *, float *, ptrdiff_t);
-#define TILE_OF(NAME, VECTOR, COUNT) \
-    static void NAME( \
-        const float *const *rows, const float *panel, ptrdiff_t inputs, const float *bias, float *out, \
-        ptrdiff_t step) { \
-        enum { WIDE = sizeof(VECTOR) / sizeof(float) }; \
-        for (int column = 0; column < COLUMNS; column += 3 * WIDE) \
-            for (int row = 0; row < TILE; row += COUNT) { \
-                VECTOR sums[COUNT][3]; \
-                for (int i = 0; i < COUNT; i++) \
-                    for (int k = 0; k < 3; k++) sums[i][k] = *(const VECTOR *)(bias + column + k * WIDE); \
-                const float *weights = panel + column; \
-                for (ptrdiff_t input = 0; input < inputs; input++, weights += COLUMNS) { \
-                    const VECTOR a = *(const VECTOR *)weights, b = *(const VECTOR *)(weights + WIDE), \
-                                 c = *(const VECTOR *)(weights + 2 * WIDE); \
-                    _Pragma("GCC unroll 8") for (int i = 0; i < COUNT; i++) { \
-                        const float one = rows[row + i][input]; \
-                        sums[i][0] += one * a; \
-                        sums[i][1] += one * b; \
-                        sums[i][2] += one * c; \
-                    } \
-                } \
-                for (int i = 0; i < COUNT; i++) \
-                    for (int k = 0; k < 3; k++) \
-                        *(VECTOR *)(out + (row + i) * step + column + k * WIDE) = sums[i][k]; \
-            } \
-    }
-typedef float Four __attribute__((vector_size(16), aligned(4), may_alias));
-#if defined(KNOWS_PROCESSOR)
-typedef float Eight __attribute__((vector_size(32), aligned(4), may_alias));
-TILE_OF(tile_plain, Four, 4)
-__attribute__((target("avx2,fma"))) TILE_OF(tile_fused, Eight, 4)
-__attribute__((target("avx512f"))) TILE_OF(tile_wide, Lanes, 8)
-#else
-TILE_OF(tile_plain, Four, 8) /* most others have thirty-two registers */
-#endif
-
-static Multiply *tile(void) {
-#if defined(KNOWS_PROCESSOR)
-    if (__builtin_cpu_supports("avx512f")) return tile_wide;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tile_fused;
-#endif
-    return tile_plain;
-}
-
 /* Each row by the weights, into `out`. Pointers to rows go on to a multiple of TILE. */
 static void multiply_rows(
-    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, float *out,
-    ptrdiff_t columns) {
-    Multiply *const multiply = tile();
-    float made[TILE * COLUMNS];
-    for (ptrdiff_t row = 0; row < count; row += TILE)
+    const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias, float *out,
+    ptrdiff_t columns, uint16_t *room) {
+    const ptrdiff_t panel = panel_size(inputs);
+    _Alignas(64) float made[TILE * COLUMNS];
+    way()->start();
+    for (ptrdiff_t row = 0; row < count; row += TILE) {
+        const ptrdiff_t some = count - row < TILE ? count - row : TILE;
+        const void *taken = way()->take(rows + row, some, inputs, room);
         for (ptrdiff_t column = 0; column < columns; column += COLUMNS) {
             float *const there = out + row * columns + column;
-            const float *const panel = panels + column * inputs;
-            if (row + TILE <= count && column + COLUMNS <= columns) {
-                multiply(rows + row, panel, inputs, bias + column, there, columns);
+            const uint16_t *const weights = panels + column / COLUMNS * panel;
+            if (some == TILE && column + COLUMNS <= columns) {
+                way()->multiply(taken, some, weights, inputs, bias + column, there, columns);
                 continue;
             }
-            multiply(rows + row, panel, inputs, bias + column, made, COLUMNS);
+            way()->multiply(taken, some, weights, inputs, bias + column, made, COLUMNS);
             const ptrdiff_t wide = columns - column < COLUMNS ? columns - column : COLUMNS;
-            for (int one = 0; one < TILE && row + one < count; one++)
+            for (int one = 0; one < some; one++)
                 memcpy(there + one * columns, made + one * COLUMNS, wide * sizeof(float));
         }
+    }
+    way()->stop();
 }
 
-/* The largest of three pieces of what LANES outputs are given: those of one panel stand side by side. */
+/* The largest of three pieces of every output of a panel. */
 FOR_EACH_PROCESSOR void largest_pieces(const float *made, float *out, ptrdiff_t count, ptrdiff_t width) {
-    for (ptrdiff_t row = 0; row < count; row++, made += COLUMNS)
-        for (int k = 0; k < LANES; k++)
-            out[row * width + k] = largest(made[k], made[LANES + k], made[2 * LANES + k]);
+    for (ptrdiff_t row = 0; row < count; row++)
+        for (int group = 0; group < COLUMNS / GROUP; group++, made += GROUP)
+            for (int k = 0; k < LANES; k++)
+                out[row * width + group * LANES + k] = largest(made[k], made[LANES + k], made[2 * LANES + k]);
 }
 
 FOR_EACH_PROCESSOR void norm_rows(
@@ -143,21 +90,24 @@ FOR_EACH_PROCESSOR void norm_rows(
 }
 
 /* Each row by the weights, the largest of three pieces of every output, normed; what stands in the row itself from a
-column on is added, unless that is negative. Rows are taken in blocks for which a panel stays in the first-level cache. */
+column on is added, unless that is negative. */
 static void layer_rows(
-    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias,
-    const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width) {
-    Multiply *const multiply = tile();
-    float made[TILE * COLUMNS];
-    for (ptrdiff_t start = 0; start < count; start += BLOCK) {
-        const ptrdiff_t end = start + BLOCK < count ? start + BLOCK : count;
-        for (ptrdiff_t output = 0; output < width; output += LANES)
-            for (ptrdiff_t row = start; row < end; row += TILE) {
-                multiply(rows + row, panels + 3 * output * inputs, inputs, bias + 3 * output, made, COLUMNS);
-                largest_pieces(made, out + row * width + output, end - row < TILE ? end - row : TILE, width);
-            }
-        norm_rows(out + start * width, scale, shift, rows + start, column, end - start, width);
+    const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias,
+    const float *scale, const float *shift, ptrdiff_t column, float *out, ptrdiff_t width, uint16_t *room) {
+    const ptrdiff_t panel = panel_size(inputs);
+    _Alignas(64) float made[TILE * COLUMNS];
+    way()->start();
+    for (ptrdiff_t row = 0; row < count; row += TILE) {
+        const ptrdiff_t some = count - row < TILE ? count - row : TILE;
+        const void *taken = way()->take(rows + row, some, inputs, room);
+        for (ptrdiff_t output = 0; output < width; output += COLUMNS / 3) {
+            way()->multiply(
+                taken, some, panels + 3 * output / COLUMNS * panel, inputs, bias + 3 * output, made, COLUMNS);
+            largest_pieces(made, out + row * width + output, some, width);
+        }
+        norm_rows(out + row * width, scale, shift, rows + row, column, some, width);
     }
+    way()->stop();
 }
 
 /* The first layer: the largest of three pieces of the sum of three shares: the word's own, and those of its neighbours, if it has any. */
@@ -234,14 +184,19 @@ FOR_EACH_PROCESSOR void best_columns(
 }
 
 static void best_rows(
-    const float *const *rows, ptrdiff_t count, const float *panels, ptrdiff_t inputs, const float *bias, int *out,
-    ptrdiff_t columns) {
+    const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias, int *out,
+    ptrdiff_t columns, uint16_t *room) {
     static const float nothing[COLUMNS];
-    Multiply *const multiply = tile();
-    float made[TILE * MOST_COLUMNS];
+    const ptrdiff_t panel = panel_size(inputs);
+    _Alignas(64) float made[TILE * MOST_COLUMNS];
+    way()->start();
     for (ptrdiff_t row = 0; row < count; row += TILE) {
+        const ptrdiff_t some = count - row < TILE ? count - row : TILE;
+        const void *taken = way()->take(rows + row, some, inputs, room);
         for (ptrdiff_t column = 0; column < columns; column += COLUMNS)
-            multiply(rows + row, panels + column * inputs, inputs, nothing, made + column, columns);
-        best_columns(made, bias, out + row, count - row < TILE ? count - row : TILE, columns);
+            way()->multiply(
+                taken, some, panels + column / COLUMNS * panel, inputs, nothing, made + column, columns);
+        best_columns(made, bias, out + row, some, columns);
     }
+    way()->stop();
 }

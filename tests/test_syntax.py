@@ -9,11 +9,10 @@ import pytest
 
 from recoupe.extract.syntax import Word
 from recoupe.nlp.doc_syntax import DocSyntax
-from recoupe.nlp.engine import Parcel, StockEngine, engine_of
+from recoupe.nlp.engine import Engine, Parcel, StockEngine, engine_of
 from recoupe.nlp.fast import LOOPS
 from recoupe.nlp.model import load_model
 from recoupe.nlp.syntax import SpacySyntax, Wish, together
-from recoupe.nlp.words import Tokenised
 from recoupe.read.document import Document
 from recoupe.text import Span
 
@@ -60,15 +59,15 @@ def test_the_fast_engine_decides_as_the_stock_components(path: Path) -> None:
     text = path.read_text("utf-8")
     spans = Document(text).sentences
 
-    def parcel() -> Parcel:
-        docs = [Tokenised(load_model().make_doc(text[span.start : span.end])) for span in spans]
+    def parcel(engine: Engine) -> Parcel:
+        docs = [engine.tokens(text[span.start : span.end]) for span in spans]
         return Parcel(text, docs, [span.start for span in spans])
 
     pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
     quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))
     assert type(quick) is not type(stock)
-    assert quick.entities([parcel()]) == stock.entities([parcel()])
-    assert quick.words([parcel()]) == stock.words([parcel()])
+    assert quick.entities([parcel(quick)]) == stock.entities([parcel(stock)])
+    assert quick.words([parcel(quick)]) == stock.words([parcel(stock)])
 
 
 ODD = [
@@ -83,14 +82,14 @@ ODD = [
 
 @pytest.mark.parametrize("texts", [[], ODD, ODD[::-1], *([text] for text in ODD)], ids=repr)
 def test_the_fast_engine_decides_as_the_stock_components_on_odd_sentences(texts: list[str]) -> None:
-    def parcel() -> Parcel:
-        return Parcel("".join(texts), [Tokenised(load_model().make_doc(text)) for text in texts], offsets)
+    def parcel(engine: Engine) -> Parcel:
+        return Parcel("".join(texts), [engine.tokens(text) for text in texts], offsets)
 
     offsets = [sum(map(len, texts[:index])) for index in range(len(texts))]
     pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
     quick, stock = engine_of(load_model(fast=True)), StockEngine(load_model(fast=True))
-    assert quick.entities([parcel()]) == stock.entities([parcel()])
-    assert quick.words([parcel()]) == stock.words([parcel()])
+    assert quick.entities([parcel(quick)]) == stock.entities([parcel(stock)])
+    assert quick.words([parcel(quick)]) == stock.words([parcel(stock)])
 
 
 def fields(words: Sequence[Word], offset: int) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from recoupe.extract.syntax import Word
 from recoupe.nlp.fast import is_sped_up
-from recoupe.nlp.words import Tokenised, words_of
+from recoupe.nlp.words import words_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,12 +28,12 @@ class Parcel(NamedTuple):
 
     Attributes:
         text: the article's.
-        sentences: those sentences.
+        sentences: the tokens of some of its sentences, as the engine's `tokens` gave them.
         offsets: where each begins in the text.
     """
 
     text: str
-    sentences: Sequence[Tokenised]
+    sentences: Sequence[Any]
     offsets: Sequence[int]
 
 
@@ -42,6 +42,16 @@ class Engine(Protocol):
 
     What it answers for an article does not depend on the articles beside it.
     """
+
+    def renew(self) -> None:
+        """Lets it forget what it knows of tokens, if that is too much; those that it gave before are void."""
+
+    def tokens(self, text: str) -> Any:
+        """A sentence as it wants it.
+
+        Raises:
+            ValueError: the text is longer than the model takes.
+        """
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""
@@ -55,6 +65,13 @@ class StockEngine:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+
+    def renew(self) -> None:
+        """Nothing to forget."""
+
+    def tokens(self, text: str) -> Any:
+        """The sentence as a spaCy document."""
+        return self._nlp.make_doc(text)
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""
@@ -71,8 +88,8 @@ class StockEngine:
             for parcel in articles
         ]
 
-    def _run(self, names: Sequence[str], sentences: Sequence[Tokenised]) -> list[Doc]:
-        read: list[Doc] = [sentence.tokens for sentence in sentences]
+    def _run(self, names: Sequence[str], sentences: Sequence[Doc]) -> list[Doc]:
+        read = list(sentences)
         for name in names:
             pipe: Any = self._nlp.get_pipe(name)
             read = list(pipe.pipe(read, batch_size=64))

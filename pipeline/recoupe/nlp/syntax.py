@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from recoupe.extract.syntax import Entity, Word
-from recoupe.nlp.engine import Parcel, engine_of
-from recoupe.nlp.words import Tokenised
+from recoupe.nlp.engine import Engine, Parcel, engine_of
 from recoupe.read.document import Document
 from recoupe.text import Span
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SpacySyntax", "Wish", "together"]
 
 T = TypeVar("T")
-Docs: TypeAlias = "dict[SpacySyntax, dict[Span, Tokenised]]"
+Tokens: TypeAlias = "dict[SpacySyntax, dict[Span, Any]]"
 
 
 class SpacySyntax:
@@ -49,12 +48,12 @@ class SpacySyntax:
         together([Wish(self, named=asked)])
         return [entity for sentence in asked for entity in self._entities[sentence]]
 
-    def _parcel(self, sentences: Iterable[Span], docs: dict[Span, Tokenised]) -> Parcel:
+    def _parcel(self, sentences: Iterable[Span], engine: Engine, tokens: dict[Span, Any]) -> Parcel:
         text = self._document.text
         for sentence in sentences:
-            if sentence not in docs:
-                docs[sentence] = Tokenised(self._nlp.make_doc(text[sentence.start : sentence.end]))
-        return Parcel(text, [docs[sentence] for sentence in sentences], [sentence.start for sentence in sentences])
+            if sentence not in tokens:
+                tokens[sentence] = engine.tokens(text[sentence.start : sentence.end])
+        return Parcel(text, [tokens[sentence] for sentence in sentences], [sentence.start for sentence in sentences])
 
 
 class Wish(NamedTuple):
@@ -75,19 +74,25 @@ def together(wishes: Sequence[Wish]) -> None:
     engine = engine_of(wishes[0].syntax._nlp)
     named = [(one.syntax, [span for span in one.named if span not in one.syntax._entities]) for one in wishes]
     parsed = [(one.syntax, [span for span in one.parsed if span not in one.syntax._words]) for one in wishes]
-    docs: Docs = {}
-    for syntax, span, entities in _read(engine.entities, named, docs):
+    engine.renew()
+    tokens: Tokens = {}
+    for syntax, span, entities in _read(engine, engine.entities, named, tokens):
         start = span.start
         syntax._entities[span] = [Entity(start + first, start + last, label) for first, last, label in entities]
-    for syntax, span, words in _read(engine.words, parsed, docs):
+    for syntax, span, words in _read(engine, engine.words, parsed, tokens):
         syntax._words[span] = words
 
 
 def _read(
-    read: Callable[[Sequence[Parcel]], list[list[T]]], wanted: Iterable[tuple[SpacySyntax, list[Span]]], docs: Docs
+    engine: Engine,
+    read: Callable[[Sequence[Parcel]], list[list[T]]],
+    wanted: Iterable[tuple[SpacySyntax, list[Span]]],
+    tokens: Tokens,
 ) -> Iterator[tuple[SpacySyntax, Span, T]]:
     some = [(syntax, spans) for syntax, spans in wanted if spans]
-    answers = read([syntax._parcel(spans, docs.setdefault(syntax, {})) for syntax, spans in some]) if some else []
+    answers = (
+        read([syntax._parcel(spans, engine, tokens.setdefault(syntax, {})) for syntax, spans in some]) if some else []
+    )
     for (syntax, spans), found in zip(some, answers, strict=True):
         for span, one in zip(spans, found, strict=True):
             yield syntax, span, one

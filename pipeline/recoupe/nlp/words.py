@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from itertools import accumulate, repeat
+from itertools import accumulate
 from operator import not_
 from typing import Any
 
@@ -13,37 +12,7 @@ import numpy as np
 from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Word, words_in_columns
 
-__all__ = ["Tokenised", "words_from", "words_of"]
-
-Places = list[list[int]]
-
-
-@cache
-def _attributes() -> list[int]:
-    from spacy.attrs import IDX, IS_SPACE, LENGTH, NORM, ORTH, SPACY
-
-    return [ORTH, NORM, SPACY, IDX, LENGTH, IS_SPACE]
-
-
-class Tokenised:
-    """Some tokens, their numbers read off once for all who ask: a look at them costs as much as a little arithmetic.
-
-    Attributes:
-        tokens: a `Doc` or a `Span`.
-        forms: for every token the hashes of its form and of its norm, and whether a space follows.
-        places: in columns, its offset and length, whether it is white space, its form's hash.
-    """
-
-    __slots__ = ("forms", "places", "tokens")
-
-    def __init__(self, tokens: Any) -> None:
-        numbers = tokens.to_array(_attributes()).reshape(-1, 6)
-        self.tokens = tokens
-        self.forms: Any = numbers[:, :3]
-        self.places: Places = [*numbers[:, 3:].T.tolist(), numbers[:, 0].tolist()]
-
-    def __len__(self) -> int:
-        return len(self.places[0])
+__all__ = ["words_from", "words_of"]
 
 
 def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
@@ -55,50 +24,48 @@ def words_of(text: str, tokens: Any, offset: int) -> list[Word]:
             whose head is not among them is a root.
         offset: where their document begins in the article.
     """
-    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+    from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, MORPH, POS
 
-    numbers = np.asarray(tokens.to_array([LEMMA, POS, DEP, MORPH, HEAD])).reshape(-1, 5)
+    numbers = np.asarray(tokens.to_array([LEMMA, POS, DEP, MORPH, HEAD, IDX, LENGTH, IS_SPACE])).reshape(-1, 8)
     name: Callable[[int], str] = tokens.vocab.strings.__getitem__
     lemmas, parts, relations, features = (list(map(name, column)) for column in numbers[:, :4].T.tolist())
     heads: list[int] = (numbers[:, 4].astype("int64") + np.arange(len(numbers))).tolist()
     for number, head in enumerate(heads):
         if not 0 <= head < len(heads):
             heads[number], relations[number] = number, "ROOT"
+    begins = [offset + begin for begin in numbers[:, 5].tolist()]
+    ends = [begin + length for begin, length in zip(begins, numbers[:, 6].tolist(), strict=True)]
     return words_from(
-        text,
-        offset,
-        Tokenised(tokens).places,
+        begins,
+        ends,
+        [text[begin:end] for begin, end in zip(begins, ends, strict=True)],
         [lemma.lower() for lemma in lemmas],
         ["X" if part == "SPACE" else part for part in parts],
         relations,
         heads,
         ["" if feature == "_" else feature for feature in features],
+        numbers[:, 7].tolist(),
     )
 
 
 def words_from(
-    text: str,
-    offset: int,
-    places: Places,
+    begins: list[int],
+    ends: list[int],
+    forms: list[str],
     lemmas: list[str],
     parts: list[str],
     relations: list[str],
     heads: list[int],
     features: list[str],
+    spaces: list[int],
 ) -> list[Word]:
     """The words of a sentence, from its tokens in columns; white space is left out, slips of the tagger are mended.
 
     Args:
-        text: the article's.
-        offset: where in it the text begins that the places point into.
-        places: those of `Tokenised`.
+        begins, ends: where tokens begin and end in the article.
         heads: for every token, the index of its head in these columns; its own for a root.
+        spaces: whether a token is white space.
     """
-    begins, lengths, spaces, _ = places
-    if offset:
-        begins = list(map(int.__add__, begins, repeat(offset)))
-    ends = list(map(int.__add__, begins, lengths))
-    forms = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
     if any(spaces):
         heads = _without(heads, spaces)
     return mended(words_in_columns(begins, ends, forms, lemmas, parts, relations, heads, features, spaces))

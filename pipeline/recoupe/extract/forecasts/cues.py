@@ -133,8 +133,10 @@ def _incise(sentence: Sentence, at: int) -> bool:
 def _first_finite(sentence: Sentence) -> int:
     """The first token in the future or the conditional."""
     tenses = ("future", "conditional")
-    found = (at for at, token in enumerate(sentence.tokens) if any(one.tense in tenses for one in readings(token.low)))
-    return next(found, len(sentence.tokens))
+    for at, token in enumerate(sentence.tokens):
+        if any(one.tense in tenses for one in readings(token.low)):
+            return at
+    return len(sentence.tokens)
 
 
 def _governed(sentence: Sentence, at: int) -> bool:
@@ -166,8 +168,7 @@ def _complement(sentence: Sentence, index: int, entry: VerbCue) -> int | None:
 
 def _after_incise(sentence: Sentence, index: int) -> int:
     """The comma that closes what the comma at `index` opens; the same where none does."""
-    closing = (at for at in range(index + 1, index + 12) if sentence.word(at) == ",")
-    return next(closing, index)
+    return next((at for at in range(index + 1, index + 12) if sentence.word(at) == ","), index)
 
 
 def _is(sentence: Sentence, index: int, kind: str) -> bool:

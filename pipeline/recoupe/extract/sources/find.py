@@ -111,8 +111,8 @@ class _Finder:
     def _spoken_of(self, at: int) -> Speaker | None:
         """« L'Union se montre prudente : le marché, selon elle, … »: who the sentence before the pronoun is about."""
         sentence = self.reach.sentence(at)
-        verbs = (word.start for word in self.syntax.words(self.document.sentence_at(at)) if "Mood=" in word.morph)
-        verb = next((start for start in verbs if start > sentence.start), at)
+        words = self.syntax.words(self.document.sentence_at(at))
+        verb = next((word.start for word in words if word.start > sentence.start and "Mood=" in word.morph), at)
         phrase = first_phrase(self.folded, Span(sentence.start, min(verb, at)))
         speaker = self.speakers.of(phrase, phrase.end) if phrase is not None else None
         named = speaker is not None and (speaker.observer or speaker.company_id is not None)

@@ -37,8 +37,10 @@ class Token:
 
 
 def tokens(folded: str, start: int, end: int) -> Iterator[Token]:
-    """The words and signs of a stretch of folded text."""
-    return (Token(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(folded, start, end))
+    """The words and signs of a stretch of folded text, found as they are asked for."""
+    for found in _TOKEN.finditer(folded, start, end):
+        first, last = found.span()
+        yield Token(first, last, folded[first:last])
 
 
 def _ends(token: Token, before: Token | None, after_verb: bool) -> bool:

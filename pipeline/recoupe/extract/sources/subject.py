@@ -66,8 +66,7 @@ def subject_before(document: Document, syntax: Syntax, start: int) -> Span | Non
 
 def _of_verb_before(document: Document, syntax: Syntax, sentence: Span, start: int) -> Span | None:
     """« Yas, l'ex-Free, a dépensé 65 milliards et (affirme avoir gagné) »: the subject of the verb before."""
-    finite = (word.start for word in syntax.words(sentence) if "Mood=" in word.morph)
-    verb = next(finite, start)
+    verb = next((word.start for word in syntax.words(sentence) if "Mood=" in word.morph), start)
     if clitics := _CLITIC.search(document.folded, max(sentence.start, verb - 8), verb):
         verb = clitics.start()
     return first_phrase(document.folded, Span(max(sentence.start, start - _FARTHEST), min(verb, start)))

@@ -48,7 +48,7 @@ RULES = {
 `_by_stages` calls them in its place."""
 
 STAGES = {
-    "tokens": ("recoupe.nlp.syntax", ("SpacySyntax._parcel",)),
+    "tokens": ("recoupe.nlp.syntax", ("_tokenise",)),
     "entities": ("recoupe.nlp.fast.engine", ("FastEngine.entities",)),
     "parse": ("recoupe.nlp.fast.engine", ("FastEngine.words",)),
     "records to JSON": ("recoupe.run.step", ("_lines",)),

@@ -44,20 +44,20 @@ BLANKS = [" ", " ", " ", "  ", "\u00a0", "\u202f", "\n", "\t", " \n", "\n ", "\u
 
 @pytest.fixture(scope="module")
 def forms() -> Any:
-    return Forms(load_model(), [])
+    return Forms(load_model(), ["PREFIX", "SPACY"])
 
 
 def read(document: Document, engine: Engine) -> object:
     """What an engine reads of a document, from its text."""
     text, spans = document.text, document.sentences
     parcel = Parcel(
-        text, [engine.tokens(text[span.start : span.end]) for span in spans], [span.start for span in spans]
+        text, engine.tokens([text[span.start : span.end] for span in spans]), [span.start for span in spans]
     )
     return engine.words([parcel]), engine.entities([parcel])
 
 
 def tokens(forms: Forms, text: str) -> tuple[list[int], list[int]]:
-    return forms.of_text(text), forms.of_doc(load_model().make_doc(text))
+    return forms.of_texts([text])[0], forms.of_doc(load_model().make_doc(text))
 
 
 @settings(max_examples=500, deadline=None)
@@ -81,9 +81,19 @@ def test_the_corpus(forms: Forms) -> None:
             ]
 
 
+def test_a_form_has_the_same_features_however_it_is_met() -> None:
+    by_piece, whole = (Forms(load_model(), ["PREFIX", "SPACY", "SHAPE"]) for _ in range(2))
+    texts = [path.read_text("utf-8").replace("\n", " ") for path in ARTICLES]
+    by_piece.of_texts(texts)
+    for text in texts:
+        numbers = whole.of_doc(load_model().make_doc(text))
+        same = by_piece.of_doc(load_model().make_doc(text))
+        assert (whole.features[numbers] == by_piece.features[same]).all()
+
+
 def test_places_of_several_texts(forms: Forms) -> None:
     texts = ["", "Le 12\u00a0%.", "", "Oui  non", ""]
-    found = [forms.of_text(text) for text in texts]
+    found = forms.of_texts(texts)
     begins, ends = forms.places(module.flat(found), list(map(len, found)), [0, 100, 200, 300, 400])
     assert list(zip(begins, ends, strict=True)) == [
         *[(100, 102), (103, 105), (105, 106), (106, 107), (107, 108)],
@@ -93,7 +103,7 @@ def test_places_of_several_texts(forms: Forms) -> None:
 
 def test_a_text_longer_than_the_model_takes_is_refused(forms: Forms) -> None:
     with pytest.raises(ValueError, match="1000002"):
-        forms.of_text("a " * 500_001)
+        forms.of_texts(["a", "a " * 500_001])
 
 
 def test_what_is_forgotten_is_learnt_again(monkeypatch: pytest.MonkeyPatch) -> None:

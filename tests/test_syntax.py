@@ -60,7 +60,7 @@ def test_the_fast_engine_decides_as_the_stock_components(path: Path) -> None:
     spans = Document(text).sentences
 
     def parcel(engine: Engine) -> Parcel:
-        docs = [engine.tokens(text[span.start : span.end]) for span in spans]
+        docs = engine.tokens([text[span.start : span.end] for span in spans])
         return Parcel(text, docs, [span.start for span in spans])
 
     pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")
@@ -83,7 +83,7 @@ ODD = [
 @pytest.mark.parametrize("texts", [[], ODD, ODD[::-1], *([text] for text in ODD)], ids=repr)
 def test_the_fast_engine_decides_as_the_stock_components_on_odd_sentences(texts: list[str]) -> None:
     def parcel(engine: Engine) -> Parcel:
-        return Parcel("".join(texts), [engine.tokens(text) for text in texts], offsets)
+        return Parcel("".join(texts), engine.tokens(texts), offsets)
 
     offsets = [sum(map(len, texts[:index])) for index in range(len(texts))]
     pytest.importorskip(LOOPS, reason="recoupe is installed without its compiled part (no C compiler)")

@@ -46,11 +46,11 @@ class Engine(Protocol):
     def renew(self) -> None:
         """Lets it forget what it knows of tokens, if that is too much; those that it gave before are void."""
 
-    def tokens(self, text: str) -> Any:
-        """A sentence as it wants it.
+    def tokens(self, texts: Sequence[str]) -> Sequence[Any]:
+        """Sentences as it wants them.
 
         Raises:
-            ValueError: the text is longer than the model takes.
+            ValueError: one is longer than the model takes.
         """
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
@@ -69,9 +69,9 @@ class StockEngine:
     def renew(self) -> None:
         """Nothing to forget."""
 
-    def tokens(self, text: str) -> Any:
-        """The sentence as a spaCy document."""
-        return self._nlp.make_doc(text)
+    def tokens(self, texts: Sequence[str]) -> list[Doc]:
+        """The sentences as spaCy documents."""
+        return list(map(self._nlp.make_doc, texts))
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""

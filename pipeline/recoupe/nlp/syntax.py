@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SpacySyntax", "Wish", "together"]
 
 T = TypeVar("T")
-Tokens: TypeAlias = "dict[SpacySyntax, dict[Span, Any]]"
+Tokens: TypeAlias = "dict[tuple[SpacySyntax, Span], Any]"
 
 
 class SpacySyntax:
@@ -47,13 +47,6 @@ class SpacySyntax:
         asked = sorted(set(sentences))
         together([Wish(self, named=asked)])
         return [entity for sentence in asked for entity in self._entities[sentence]]
-
-    def _parcel(self, sentences: Iterable[Span], engine: Engine, tokens: dict[Span, Any]) -> Parcel:
-        text = self._document.text
-        for sentence in sentences:
-            if sentence not in tokens:
-                tokens[sentence] = engine.tokens(text[sentence.start : sentence.end])
-        return Parcel(text, [tokens[sentence] for sentence in sentences], [sentence.start for sentence in sentences])
 
 
 class Wish(NamedTuple):
@@ -90,9 +83,18 @@ def _read(
     tokens: Tokens,
 ) -> Iterator[tuple[SpacySyntax, Span, T]]:
     some = [(syntax, spans) for syntax, spans in wanted if spans]
-    answers = (
-        read([syntax._parcel(spans, engine, tokens.setdefault(syntax, {})) for syntax, spans in some]) if some else []
-    )
+    _tokenise(engine, [(syntax, span) for syntax, spans in some for span in spans], tokens)
+    parcels = [
+        Parcel(syntax._document.text, [tokens[syntax, span] for span in spans], [span.start for span in spans])
+        for syntax, spans in some
+    ]
+    answers = read(parcels) if parcels else []
     for (syntax, spans), found in zip(some, answers, strict=True):
         for span, one in zip(spans, found, strict=True):
             yield syntax, span, one
+
+
+def _tokenise(engine: Engine, sentences: Iterable[tuple[SpacySyntax, Span]], tokens: Tokens) -> None:
+    new = [one for one in sentences if one not in tokens]
+    texts = [syntax._document.text[span.start : span.end] for syntax, span in new]
+    tokens.update(zip(new, engine.tokens(texts), strict=True))

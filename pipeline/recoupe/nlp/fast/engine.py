@@ -50,9 +50,9 @@ class FastEngine:
         """Forgets the forms that it knows if there are too many."""
         self._forms.renew()
 
-    def tokens(self, text: str) -> list[int]:
-        """The numbers of the forms of a sentence."""
-        return self._forms.of_text(text)
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The numbers of the forms of some sentences."""
+        return self._forms.of_texts(texts)
 
     def entities(self, articles: Sequence[Parcel]) -> list[list[Named]]:
         """The entities of every sentence of every article."""

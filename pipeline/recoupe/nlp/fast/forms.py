@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recoupe.nlp.fast.runs import runs
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -20,13 +22,17 @@ __all__ = ["Forms", "flat"]
 _MOST = 200_000
 """Forms, and pieces of text, that are remembered."""
 _ROOM = 4_096
+_LONG = 100_000
+"""Characters of pieces that are cut together; a longer one is cut with its text."""
+_BETWEEN = "\ue000"
+"""Stands between these, so that nothing that spaCy knows as one token can be made of two pieces."""
 
 
 class Forms:
     """A form is a spelling with its norm, and whether a space follows it; its number tells all three.
 
     spaCy cuts text at single spaces first, and each piece between two by itself. So a piece is cut once, and what comes
-    of it is remembered, followed by a space or not.
+    of it is remembered.
 
     Attributes:
         age: how often all was forgotten; a number means nothing at another age.
@@ -36,13 +42,13 @@ class Forms:
         spelt: of each form the number of its spelling: those of two forms with one spelling are the same.
     """
 
-    def __init__(self, nlp: Language, attributes: Iterable[int]) -> None:
-        from spacy.attrs import IS_SPACE, LENGTH, NORM, ORTH, SPACY
+    def __init__(self, nlp: Language, attributes: Iterable[str]) -> None:
+        from spacy.attrs import IDS, IS_SPACE, LENGTH, NORM, ORTH, SPACY
 
         self._make_doc = nlp.make_doc
         self._most = nlp.max_length
         own = [ORTH, NORM, SPACY, LENGTH, IS_SPACE]
-        self.columns: list[int] = [*own, *sorted(set(attributes) - set(own))]
+        self.columns: list[int] = [*own, *sorted({IDS[name] for name in attributes} - set(own))]
         self.age = -1
         self._forget()
 
@@ -53,46 +59,71 @@ class Forms:
         self.spellings = [""]
         self._numbers: dict[tuple[int, ...], int] = {}
         self._spelt: dict[str, int] = {}
-        self._before_space: dict[str, list[int]] = {}
-        self._at_end: dict[str, list[int]] = {}
+        self._pieces: dict[str, list[int]] = {}  # each followed by a space
+        self._unspaced: dict[int, int] = {}  # the form with one spelling and norm that no space follows
 
     def __len__(self) -> int:
         return len(self.spellings)
 
+    def columns_of(self, attributes: Iterable[str]) -> list[int]:
+        """Where in a row of `features` these attributes stand."""
+        from spacy.attrs import IDS
+
+        return [self.columns.index(IDS[name]) for name in attributes]
+
     def renew(self) -> None:
         """Forgets all numbers if there are too many; called where none is in use."""
-        if len(self) + len(self._before_space) + len(self._at_end) > _MOST:
+        if len(self) + len(self._pieces) > _MOST:
             self._forget()
 
-    def of_text(self, text: str) -> list[int]:
-        """The numbers of the tokens that `make_doc` cuts a text into.
+    def of_texts(self, texts: Sequence[str]) -> list[list[int]]:
+        """The numbers of the tokens that `make_doc` cuts each text into.
 
         Raises:
-            ValueError: the text is longer than the model takes.
+            ValueError: a text is longer than the model takes.
         """
-        *pieces, last = text.split(" ")
-        try:
-            return [*chain.from_iterable(map(self._before_space.__getitem__, pieces)), *self._at_end[last]]
-        except KeyError:
-            pass
-        if len(text) > self._most or any(not piece or piece[-1].isspace() for piece in (*pieces, last)):
-            return self.of_doc(self._make_doc(text))  # A run of white space goes on beyond its first space.
-        for piece in set(pieces) - self._before_space.keys():
-            self._before_space[piece] = self.of_doc(self._make_doc(piece + " "))
-        if last not in self._at_end:
-            self._at_end[last] = self.of_doc(self._make_doc(last))
-        return [*chain.from_iterable(map(self._before_space.__getitem__, pieces)), *self._at_end[last]]
+        cut = [text.split(" ") for text in texts]
+        new = sorted(set(chain.from_iterable(cut)).difference(self._pieces))
+        # The others end in white space, and are cut with their texts: a run of it goes on beyond its first space.
+        alone = [piece for piece in new if piece and not piece[-1].isspace() and len(piece) < _LONG]
+        for run in runs(alone, [len(piece) for piece in alone], _LONG):
+            self._learn(run)
+        return [self._of_pieces(text, pieces) for text, pieces in zip(texts, cut, strict=True)]
+
+    def _of_pieces(self, text: str, pieces: list[str]) -> list[int]:
+        if len(text) <= self._most:
+            try:
+                found = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
+                found[-1] = self._unspaced[found[-1]]
+                return found
+            except KeyError:
+                pass
+        return self.of_doc(self._make_doc(text))
+
+    def _learn(self, pieces: Sequence[str]) -> None:
+        numbers = self.of_doc(self._make_doc("".join(f"{piece} {_BETWEEN} " for piece in pieces)))
+        spaced = np.flatnonzero(self.features[numbers, 2])[::2]  # the last token of each piece
+        start = 0
+        for piece, last in zip(pieces, spaced.tolist(), strict=True):
+            self._pieces[piece] = numbers[start : last + 1]
+            start = last + 2
+        ends = sorted({numbers[last] for last in spaced.tolist()} - self._unspaced.keys())
+        bare = self.features[ends]
+        bare[:, 2] = 0
+        self._unspaced.update(zip(ends, self._of_rows(bare, [self.spellings[end] for end in ends]), strict=True))
 
     def of_doc(self, doc: Doc) -> list[int]:
         """The numbers of the tokens of a document."""
         rows: NDArray[np.uint64] = np.asarray(doc.to_array([*self.columns])).reshape(-1, len(self.columns))
+        return self._of_rows(rows, doc)
+
+    def _of_rows(self, rows: NDArray[np.uint64], tokens: Sequence[object] | Doc) -> list[int]:
+        """The numbers of forms with these features, whose spellings are what `str` says of the tokens."""
         keys = [(form, norm, space) for form, norm, space in rows[:, :3].tolist()]
-        try:
-            return [self._numbers[key] for key in keys]
-        except KeyError:
-            new = {key: at for at, key in enumerate(keys) if key not in self._numbers}
-            self._add(list(new), rows[list(new.values())], [doc[at].text for at in new.values()])
-            return [self._numbers[key] for key in keys]
+        new = {key: at for at, key in enumerate(keys) if key not in self._numbers}
+        if new:
+            self._add(list(new), rows[list(new.values())], [str(tokens[at]) for at in new.values()])
+        return [self._numbers[key] for key in keys]
 
     def _add(self, keys: Sequence[tuple[int, ...]], features: NDArray[np.uint64], spellings: Sequence[str]) -> None:
         first = len(self)

@@ -47,7 +47,7 @@ class _Embedding:
         self._vocab = vocab
         self._forms = forms
         self._ops = NumpyOps(use_blis=False)
-        self._columns = [forms.columns.index(column) for column in nodes["extract_features"].attrs["columns"]]
+        self._columns = forms.columns_of(nodes["extract_features"].attrs["columns"])
         self._hashed = [node for node in embed.walk() if node.name == "hashembed"]
         self._vectors = Panels.of(np.asarray(nodes["static_vectors"].get_param("W")).T)
         self._mix = Maxout.of(nodes["maxout"], nodes["layernorm"])

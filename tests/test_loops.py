@@ -101,26 +101,6 @@ def test_a_row_has_the_same_bits_whatever_is_beside_it() -> None:
         assert [one.tobytes() for one in alone] == [all[row : row + 1].tobytes() for all in together]
 
 
-def test_the_first_layer_adds_the_shares_of_neighbours() -> None:
-    shares, table = floats(9, 9 * WIDTH), floats(7, WIDTH, seed=8)
-    shares[0], table[0] = 0, 0
-    shared, places, lengths, pads = [4, 8, 1, 1, 2], [3, 6, 1, 2, 5], [3, 2], 2
-    out = np.empty((len(shared) + 2 * pads * len(lengths), WIDTH), "f4")
-    numbers = (np.array(each, dtype=np.intp) for each in (shared, places, lengths))
-    loops.first_layer(shares, table, *numbers, pads, *LAYER, out)
-    gap = [0] * pads
-    in_shares = [0, *gap, 4, 8, 1, *gap, *gap, 1, 2, *gap, 0]
-    in_table = [*gap, 3, 6, 1, *gap, *gap, 2, 5, *gap]
-    parts = shares.reshape(-1, 3, 3 * WIDTH)
-    work = np.array(
-        [
-            parts[left, 0] + parts[own, 1] + parts[right, 2]
-            for left, own, right in zip(in_shares, in_shares[1:], in_shares[2:], strict=False)
-        ]
-    )
-    np.testing.assert_allclose(out, normed(work) + table[in_table], atol=1e-5)
-
-
 @pytest.mark.parametrize("kind", sorted({"avx512", "avx2", "plain"} - {loops.vectors()}))
 def test_simpler_processors_pass_these_tests_too(kind: str) -> None:
     """Those that this one can act as; what it lacks is passed over."""

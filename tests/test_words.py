@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.extract.sources import cues
+from recoupe.lexicon import words as lexicon_words
 from recoupe.lexicon.names import WORD, plain, plains
 from recoupe.lexicon.starts import Starts
 from recoupe.lexicon.trie import trie
@@ -79,6 +80,15 @@ def test_words_and_pieces_are_those_of_their_expressions(text: str) -> None:
 
 NAMES = ["un", "deux", "dix-huit", "x", "Québec", "États-Unis"]
 STARTS = Starts(rf"[ ('](?:{trie(NAMES)})(?!\w)", NAMES, "('")
+
+
+SPANS = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
+
+
+@given(st.text() | st.lists(st.sampled_from([*PIECES, *ODD, "1.5", "3,", "4'5 6"])).map("".join), st.integers(0, 9))
+def test_words_numbers_and_signs_stand_where_their_expression_finds_them(text: str, cut: int) -> None:
+    start, end = min(cut, len(text)), max(len(text) - cut, min(cut, len(text)))
+    assert lexicon_words.spans(text, start, end) == [match.span() for match in SPANS.finditer(text, start, end)]
 
 
 @given(st.lists(st.sampled_from([*NAMES, *" ('-.", "dix", "une", "Étas", "\u2028", "\n", "é"])).map("".join))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["pieces", "words"]
+__all__ = ["pieces", "spans", "words"]
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BY_EXPRESSION: Final = re.compile(r"[^\W\d_]+'?|\d+|[^\w\s]")
@@ -63,6 +63,43 @@ def words(text: str) -> list[str]:
     if run != _NONE:
         found.append(text[start:])
     return found
+
+
+def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the words, numbers and signs of a stretch of folded text begin and end.
+
+    As `[^\\W\\d_]+'?|\\d+(?:[.,' ]\\d+)*|[^\\w\\s]`.
+    """
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        first, kind = at, _kind_at(text, at)
+        at += 1
+        if kind == _NONE:
+            continue
+        if kind == _LETTERS:
+            while at < end and _kind_at(text, at) == _LETTERS:
+                at += 1
+            if at < end and text[at] == "'":
+                at += 1
+        elif kind == _DIGITS:
+            while at < end:
+                if _kind_at(text, at) == _DIGITS:
+                    at += 1
+                elif text[at] in ".,' " and at + 1 < end and _kind_at(text, at + 1) == _DIGITS:
+                    at += 2
+                else:
+                    break
+        found.append((first, at))
+    return found
+
+
+def _kind_at(text: str, at: int) -> int:
+    code = ord(text[at])
+    kind = _KINDS[code] if code < _KNOWN else _kind(text[at])
+    if kind == _RARE:
+        return _DIGITS if text[at].isdecimal() else _LETTERS
+    return kind
 
 
 def pieces(text: str, *, signs: bool) -> tuple[list[str], list[int]]:

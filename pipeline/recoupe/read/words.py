@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from recoupe.lexicon.words import pieces
 from recoupe.read.document import Document
@@ -13,6 +13,7 @@ __all__ = ["Known", "LowWords", "Opened", "low_words", "lowered"]
 
 T = TypeVar("T")
 _WORD: Final = re.compile(r"\w+")
+_UNTOLD: Final = object()
 _MOST: Final = 65_536
 """Words that `Known` remembers from one text to the next."""
 
@@ -45,18 +46,18 @@ class Known(Generic[T]):
 
     def __init__(self, tell: Callable[[str], T | None]) -> None:
         self._tell = tell
-        self._told: dict[str, T | None] = {}
+        self._told: dict[str, Any] = {}
 
     def of(self, low: LowWords) -> list[tuple[int, T]]:
         """Where in a text a word starts of which something is known, and what, in order."""
         told = self._told
         if len(told) > _MOST:
             told.clear()
-        found = []
+        found: list[tuple[int, T]] = []
         for at, word in enumerate(low.words):
-            if word not in told:
-                told[word] = self._tell(word)
-            what = told[word]
+            what: Any = told.get(word, _UNTOLD)
+            if what is _UNTOLD:
+                told[word] = what = self._tell(word)
             if what is not None:
                 found.append((low.starts[at], what))
         return found

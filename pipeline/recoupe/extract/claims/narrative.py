@@ -75,8 +75,11 @@ def says_now(scene: Scene, realis: Realis) -> bool:
 
 
 def _in(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    low = scene.low_text[scene.sentence.start : scene.sentence.end]
-    return pattern.search(low) is not None
+    held = scene.holds.get(pattern.pattern)
+    if held is None:
+        held = pattern.search(scene.low_text[scene.sentence.start : scene.sentence.end]) is not None
+        scene.holds[pattern.pattern] = held
+    return held
 
 
 def is_told_as_change(scene: Scene, frame: Frame) -> bool:

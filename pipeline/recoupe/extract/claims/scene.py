@@ -36,6 +36,7 @@ class Scene:
         index: which sentence of the document it is.
         frames: its figures (`Frame`), as soon as they are hung.
         telling: of each time, by where it starts, whether it may be that of a figure, once that was asked.
+        holds: of each expression that was looked for in the sentence, whether it stands there.
     """
 
     def __init__(self, document: Document, sentence: Span, syntax: Syntax, found: Findings, index: int = 0) -> None:
@@ -53,6 +54,7 @@ class Scene:
         self._units: frozenset[int] | None = None
         self._lowered: list[str] | None = None
         self.telling: dict[int, bool] = {}
+        self.holds: dict[str, bool] = {}
 
     @property
     def tree(self) -> Tree:

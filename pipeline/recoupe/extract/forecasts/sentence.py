@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
+from recoupe.lexicon.words import spans
 from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
 from recoupe.read.words import low_words
@@ -16,8 +17,6 @@ from recoupe.text import Span
 __all__ = ["Sentence", "Token", "first_word", "phrases"]
 
 T = TypeVar("T")
-_SPAN: Final = re.Match.span
-_TOKEN: Final = re.compile(r"[^\W\d_]+'?|\d+(?:[.,' ]\d+)*|[^\w\s]")
 _WORDS: Final = load_contexts()
 
 
@@ -43,8 +42,8 @@ def phrases(texts: tuple[str, ...]) -> re.Pattern[str]:
 
 def first_word(phrase: str) -> str:
     """The first token of a phrase in lower case."""
-    found = _TOKEN.match(phrase)
-    return found[0] if found is not None else ""
+    found = spans(phrase, 0, len(phrase))
+    return phrase[slice(*found[0])] if found and found[0][0] == 0 else ""
 
 
 class Sentence:
@@ -79,7 +78,7 @@ class Sentence:
             folded, low = self.document.folded, low_words(self.document).text
             self._tokens = [
                 Token(start, end, low[start:end], folded[start].isupper())
-                for start, end in map(_SPAN, _TOKEN.finditer(low, self.span.start, self.span.end))
+                for start, end in spans(low, self.span.start, self.span.end)
             ]
         return self._tokens
 

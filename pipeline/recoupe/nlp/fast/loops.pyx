@@ -13,11 +13,10 @@ adds to the hidden layer.
 
 from libc.stddef cimport ptrdiff_t
 from libc.stdint cimport uint16_t
-from libc.stdlib cimport calloc, free, malloc
-from libc.string cimport memcpy
+from libc.stdlib cimport free, malloc
 
 __all__ = [
-    "COLUMNS", "LANES", "MOST_COLUMNS", "MOST_HIDDEN", "best", "first_layer", "layer", "name_moves", "pack", "packed_size",
+    "COLUMNS", "LANES", "MOST_COLUMNS", "MOST_HIDDEN", "best", "layer", "name_moves", "pack", "packed_size",
     "products", "tree_moves", "vectors", "window_layer",
 ]
 
@@ -45,9 +44,6 @@ cdef extern from "rows.h" nogil:
     void best_rows(
         const float *const *rows, ptrdiff_t count, const uint16_t *panels, ptrdiff_t inputs, const float *bias,
         int *out, ptrdiff_t columns, uint16_t *room)
-    void first_rows(
-        const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
-        const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width)
     void score_moves(
         const float *const *parts, int features, const float *bias, const float *upper, const float *start,
         float *scores, int hidden, int moves)
@@ -166,37 +162,6 @@ def window_layer(
 
 cdef const uint16_t *weights_of(Packed panels) noexcept:
     return <const uint16_t *> &panels[0, 0]
-
-
-def first_layer(
-    Rows shares, Rows table, Numbers shared, Numbers places, Numbers lengths, ptrdiff_t pads, Row bias, Row scale,
-    Row shift, float[:, ::1] out,
-):
-    """The first window layer: the row of each token, and what its own share and its neighbours' give, added.
-
-    Args:
-        shares: 9 widths a row: what it is to the word on its right, to itself, to the word on its left; row 0 is all zero.
-        table: rows of forms; row 0 is that of no word.
-        shared, places: for each token of some documents its row in `shares` and in `table`.
-        lengths: of the documents, in tokens.
-        pads: rows of no word that each document gets at its beginning and at its end, in `out`.
-    """
-    cdef ptrdiff_t document, row, token = 0, total = out.shape[0]
-    if not total:
-        return
-    cdef ptrdiff_t *padded = <ptrdiff_t *> calloc(2 * total, sizeof(ptrdiff_t))
-    if padded is NULL:
-        raise MemoryError
-    row = pads
-    for document in range(lengths.shape[0]):
-        memcpy(padded + row, &shared[token], lengths[document] * sizeof(ptrdiff_t))
-        memcpy(padded + total + row, &places[token], lengths[document] * sizeof(ptrdiff_t))
-        token += lengths[document]
-        row += lengths[document] + 2 * pads
-    first_rows(
-        &shares[0, 0], &table[0, 0], padded, padded + total, &bias[0], &scale[0], &shift[0], &out[0, 0], total,
-        scale.shape[0])
-    free(padded)
 
 
 def name_moves(

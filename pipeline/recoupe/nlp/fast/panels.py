@@ -77,13 +77,10 @@ class Maxout(NamedTuple):
     """A layer: of each output the largest of three pieces, normed.
 
     Attributes:
-        plain: the weights, a row an input, the pieces of all outputs side by side; `plain_bias` as well.
-        weights, bias: the same in panels, which hold the three pieces of sixteen outputs, then those of sixteen more.
+        weights, bias: in panels, which hold the three pieces of sixteen outputs, then those of sixteen more.
         scale, shift: of the norm.
     """
 
-    plain: Floats
-    plain_bias: Floats
     weights: Packed
     bias: Floats
     scale: Floats
@@ -102,8 +99,6 @@ class Maxout(NamedTuple):
         if pieces != _PIECES or outputs % _OUTPUTS or outputs > loops.MOST_HIDDEN:
             raise ValueError(f"expected 3 pieces of a multiple of 32, at most 256, found {pieces} of {outputs}")
         return cls(
-            np.asarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T),
-            _in_order(bias.T.reshape(-1)),
             _packed(weights.reshape(-1, 2, LANES, pieces, inputs).transpose(0, 4, 1, 3, 2)),
             _in_order(bias.reshape(-1, LANES, pieces).transpose(0, 2, 1)),
             _in_order(norm.get_param("G")),
@@ -122,9 +117,9 @@ class Maxout(NamedTuple):
 
 
 def aligned(*shape: int) -> Floats:
-    """Zeros that begin where a line of the cache does: what is read across two lines is read a sixth slower."""
+    """Room that begins where a line of the cache does: what is read across two lines is read a sixth slower."""
     size = prod(shape)
-    room = np.zeros(size + _LINE // 4, "f4")
+    room = np.empty(size + _LINE // 4, "f4")
     first = -room.ctypes.data % _LINE // 4
     return room[first : first + size].reshape(shape)
 
@@ -133,6 +128,7 @@ def _packed(panels: Any) -> Packed:
     """Weights panel by panel, then input by input, as this processor wants them."""
     count, inputs = panels.shape[:2]
     found = aligned(count, loops.packed_size(inputs) // 4).view(np.uint8)
+    found[:] = 0
     loops.pack(np.ascontiguousarray(panels, "f4").reshape(count, -1), found)
     return found
 

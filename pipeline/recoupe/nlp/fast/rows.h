@@ -14,7 +14,6 @@ one machine a row has the same bits whichever it is made beside. */
 #define INLINED static inline __attribute__((always_inline))
 
 #define MOST_HIDDEN 256
-#define AHEAD 3
 #define MOST_COLUMNS 480
 
 INLINED float added_up(const float *lanes) {
@@ -108,29 +107,6 @@ static void layer_rows(
         norm_rows(out + row * width, scale, shift, rows + row, column, some, width);
     }
     way()->stop();
-}
-
-/* The first layer: the largest of three pieces of the sum of three shares: the word's own, and those of its neighbours, if it has any. */
-FOR_EACH_PROCESSOR void first_rows(
-    const float *shares, const float *table, const ptrdiff_t *shared, const ptrdiff_t *places, const float *bias,
-    const float *scale, const float *shift, float *out, ptrdiff_t rows, ptrdiff_t width) {
-    const ptrdiff_t part = 3 * width;
-    for (ptrdiff_t index = 0; index < rows; index++) {
-        const float *restrict left = shares + 3 * part * (index > 0 ? shared[index - 1] : 0);
-        const float *restrict own = shares + 3 * part * shared[index] + part;
-        const float *restrict right = shares + 3 * part * (index + 1 < rows ? shared[index + 1] : 0) + 2 * part;
-        float *restrict row = out + index * width;
-        if (index + AHEAD < rows)
-            for (ptrdiff_t i = 0; i < 3 * part; i += LANES)
-                __builtin_prefetch(shares + 3 * part * shared[index + AHEAD] + i);
-        for (ptrdiff_t i = 0; i < width; i++) {
-            const ptrdiff_t j = width + i, k = 2 * width + i;
-            row[i] = largest(
-                own[i] + left[i] + right[i] + bias[i], own[j] + left[j] + right[j] + bias[j],
-                own[k] + left[k] + right[k] + bias[k]);
-        }
-        normed(row, scale, shift, table + width * places[index], width);
-    }
 }
 
 /* The scores of all moves in one state: features summed, the larger of two pieces, one linear layer.

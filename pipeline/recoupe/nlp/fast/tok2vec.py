@@ -1,8 +1,7 @@
 """The model's two token encoders, with the same weights and the same decisions, several times faster.
 
 Where the time of a stock run goes (85 % in the encoders) and what is done about it:
-- embeddings do not depend on context: each distinct (form, norm, space) is embedded once and kept as a row, and so is
-  what it adds to itself and its neighbours in the first window layer;
+- embeddings do not depend on context: each distinct (form, norm, space) is embedded once and kept as a row;
 - thinc's bundled BLIS multiplies matrices at a quarter of the speed of the loops of this package, which take a window
   where it lies, and reduce and norm what they made of it before it leaves the processor's cache.
 """
@@ -13,7 +12,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import recoupe__loops as loops
 
 from recoupe.nlp.fast.forms import Forms, flat
 from recoupe.nlp.fast.panels import Maxout, Panels, aligned
@@ -31,16 +29,12 @@ __all__ = ["speed_up"]
 
 _CHUNK = 768
 """Rows encoded at a time, pads included: what two layers make of them stays in a second-level cache."""
-_MOST_SHARES = 12_000
-"""Forms whose part in the first window layer is kept: 864 floats each, 41 MB. Others have theirs made for a batch."""
-_LATE = 2_048
-"""Rows for those: fresh memory is not taken up before it is written to, and a table that grows is copied."""
 
 
 class _Embedding:
     """Embeddings of forms, made by the stock weights when a form is first met; row 0 is that of no word at all."""
 
-    def __init__(self, embed: Model[Any, Any], vocab: Any, first: Maxout, forms: Forms) -> None:
+    def __init__(self, embed: Model[Any, Any], vocab: Any, forms: Forms) -> None:
         from thinc.api import NumpyOps
 
         nodes = {node.name: node for node in embed.walk()}
@@ -52,9 +46,6 @@ class _Embedding:
         self._vectors = Panels.of(np.asarray(nodes["static_vectors"].get_param("W")).T)
         self._mix = Maxout.of(nodes["maxout"], nodes["layernorm"])
         self.width = len(self._mix.scale)
-        # What a form adds to the word on its right, to itself, and to the word on its left, in the first window layer.
-        self._shares = Panels.of(np.concatenate(np.split(first.plain, 3), axis=1))
-        self.shares = aligned(_MOST_SHARES + _LATE, self._shares.columns)
         self._forget()
 
     def _forget(self) -> None:
@@ -62,9 +53,10 @@ class _Embedding:
         self._rows: Indices = np.zeros(0, np.intp)  # of forms by their numbers; 0 for those not met here
         self._count = 1
         self.table = aligned(4096, self.width)
+        self.table[0] = 0
 
-    def __call__(self, numbers: Indices) -> tuple[Indices, Indices]:
-        """The rows of some forms: in `table`, and in `shares`."""
+    def __call__(self, numbers: Indices) -> Indices:
+        """The rows of some forms in `table`."""
         if self._age != self._forms.age:
             self._forget()
         if len(self._rows) < len(self._forms):
@@ -74,23 +66,7 @@ class _Embedding:
         if len(missing):
             self._add(missing)
             rows = self._rows[numbers]
-        return rows, self._in_shares(rows)
-
-    def _in_shares(self, rows: Indices) -> Indices:
-        """Where the shares of some rows stand; those of forms that came late are made for this call alone."""
-        late = np.flatnonzero(rows >= _MOST_SHARES)
-        if not len(late):
-            return rows
-        made, order = np.unique(rows[late], return_inverse=True)
-        end = _MOST_SHARES + len(made)
-        if len(self.shares) < end:
-            shares = aligned(end, self.shares.shape[1])
-            shares[:_MOST_SHARES] = self.shares[:_MOST_SHARES]
-            self.shares = shares
-        self._shares.products(self.table[made], self.shares[_MOST_SHARES:end])
-        places = rows.copy()
-        places[late] = _MOST_SHARES + order
-        return places
+        return rows
 
     def _add(self, numbers: Indices) -> None:
         have = self._count
@@ -102,8 +78,6 @@ class _Embedding:
         for start in range(0, len(numbers), _CHUNK):
             mixed = self._embed(self._forms.features[numbers[start : start + _CHUNK]])
             self.table[have + start : have + start + len(mixed)] = mixed
-            kept = mixed[: max(0, _MOST_SHARES - have - start)]
-            self._shares.products(kept, self.shares[have + start : have + start + len(kept)])
         self._rows[numbers] = np.arange(have, self._count)
 
     def _embed(self, forms: NDArray[np.uint64]) -> Floats:
@@ -131,8 +105,8 @@ class _Encoder:
         encode = tok2vec.get_ref("encode")
         maxouts = [node for node in encode.walk() if node.name == "maxout"]
         norms = [node for node in encode.walk() if node.name == "layernorm"]
-        self._first, *self._others = [Maxout.of(*pair) for pair in zip(maxouts, norms, strict=True)]
-        self._embedding = _Embedding(tok2vec.get_ref("embed"), vocab, self._first, forms)
+        self._layers = [Maxout.of(*pair) for pair in zip(maxouts, norms, strict=True)]
+        self._embedding = _Embedding(tok2vec.get_ref("embed"), vocab, forms)
         self.forms = forms
         self.width = self._embedding.width
         self._allocate(_CHUNK)
@@ -147,27 +121,26 @@ class _Encoder:
             numbers: of the forms of the tokens.
             lengths: of the documents, in tokens.
         """
-        rows, shares = self._embedding(numbers)
+        rows = self._embedding(numbers)
         out = aligned(len(rows), self.width)
         start = 0
         filled = [length for length in lengths if length]
-        for chunk in runs(filled, [length + 2 * len(self._others) for length in filled], _CHUNK):
+        for chunk in runs(filled, [length + 2 * len(self._layers) for length in filled], _CHUNK):
             end = start + sum(chunk)
-            self._encode(rows[start:end], shares[start:end], np.array(chunk, dtype=np.intp), out[start:end])
+            self._encode(rows[start:end], np.array(chunk, dtype=np.intp), out[start:end])
             start = end
         return out
 
-    def _encode(self, rows: Indices, shares: Indices, lengths: Indices, out: Floats) -> None:
-        pads = len(self._others)
+    def _encode(self, rows: Indices, lengths: Indices, out: Floats) -> None:
+        pads = len(self._layers)
         total = len(rows) + 2 * pads * len(lengths)
         if total > len(self._found):
             self._allocate(total)
         found, after = self._found[:total], self._next
-        known, first = self._embedding, self._first
-        loops.first_layer(
-            known.shares, known.table, shares, rows, lengths, pads, first.plain_bias, first.scale, first.shift, found
-        )
-        for layer in self._others:
+        padded = np.zeros(total, np.intp)
+        padded[np.arange(len(rows)) + pads * np.repeat(np.arange(1, 2 * len(lengths), 2), lengths)] = rows
+        self._embedding.table.take(padded, axis=0, out=found, mode="clip")
+        for layer in self._layers:
             total -= 2 * len(lengths)
             made = after[:total] if pads > 1 else out
             layer.of_windows(found, lengths, pads, made)

@@ -113,11 +113,11 @@ def baseline(folder: str, _: int) -> Iterator[None]:
 
 
 def recoupe(folder: str, jobs: int) -> Iterator[None]:
-    """`recoupe extract`, from files to files."""
-    from recoupe.nlp.reader import load
+    """`recoupe extract`, from files to files; it loads the model and makes its expressions before the first article."""
     from recoupe.run import make_knowledge_base
+    from recoupe.run.step import process_chunk
 
-    load()
+    process_chunk([])
     yield
     with tempfile.TemporaryDirectory() as kb:
         make_knowledge_base([folder], Path(kb) / "kb", jobs=jobs)

@@ -6,7 +6,8 @@ import pytest
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.verbs import load_verbs
-from recoupe.read.conjugation import Tense, forms, paradigm, readings
+from recoupe.read.conjugation import Tense, forms, paradigm
+from recoupe.read.verb_readings import readings
 
 FORMS = [
     ("viser", "present", "vise vises visons visez visent"),

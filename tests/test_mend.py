@@ -11,7 +11,7 @@ from recoupe.errors import LexiconError
 from recoupe.extract.mend import mended
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES, load
-from recoupe.read.conjugation import infinitive_of, participle_of
+from recoupe.read.verb_readings import infinitive_of, participle_of
 
 
 def parsed(table: str) -> list[Word]:

@@ -9,7 +9,7 @@ from typing import Final
 from recoupe.extract.syntax import Word
 from recoupe.lexicon.asides import ASIDES, PHRASES
 from recoupe.lexicon.constructions import LEVEL_VERBS, LIGHT_VERBS, SHARE_VERBS, TREND_VERBS
-from recoupe.read.conjugation import infinitive_of, participle_of, readings
+from recoupe.read.verb_readings import infinitive_of, participle_of, readings
 
 __all__ = ["mended"]
 

@@ -62,6 +62,7 @@ _SCENE: Final = 14
 """How far into its sentence a year may stand that sets the scene for what follows, in characters."""
 _FRESH: Final = dt.timedelta(days=100)
 """How long after its end a quarter or half may still be « ce trimestre » of those who report it."""
+_THIS: Final = (When("quarter", shift=0), When("half", shift=0))
 _REPORTED: Final = frozenset({"quarter", "half", "year"})
 _SETTING: Final = _REPORTED | {"month", "season", "decade"}
 
@@ -120,7 +121,7 @@ class _Reader:
         sentence = self.document.sentences[at]
         context = self._context(told, sentence)
         dates = interval(self._whole_year(self._fiscal(told), context), context)
-        if told.when in (When("quarter", shift=0), When("half", shift=0)) and told.edge is None:
+        if told.edge is None and told.when in _THIS:
             dates = self._part_told_of(told, context, dates)
         if told.family == "that":
             dates = self.last

@@ -6,7 +6,7 @@ import math
 import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from recoupe.errors import LexiconError
 
@@ -28,7 +28,7 @@ def load(data: dict[str, Any]) -> tuple[float | None, dict[str, float]]:
     return bias, dict(weights)
 
 
-_BIAS, _WEIGHTS = load(tomllib.loads(files("recoupe.lexicon").joinpath("confidence.toml").read_text("utf-8")))
+_FITTED: Final = load(tomllib.loads(files("recoupe.lexicon").joinpath("confidence.toml").read_text("utf-8")))
 
 
 def probability(rules: Iterable[str]) -> float | None:
@@ -40,9 +40,10 @@ def probability(rules: Iterable[str]) -> float | None:
     >>> 0 <= probability(["metric:label", "period:own"]) <= 1
     True
     """
-    if _BIAS is None:
+    bias, weights = _FITTED
+    if bias is None:
         return None
-    score = _BIAS
+    score = bias
     for rule in dict.fromkeys(rules):
-        score += _WEIGHTS.get(rule, 0.0)
+        score += weights.get(rule, 0.0)
     return round(1 / (1 + math.exp(-score)), 2)

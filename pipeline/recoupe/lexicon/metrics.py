@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
+from recoupe.memo import Memo
 from recoupe.text import fold
 
 __all__ = ["METRICS", "VERBS", "MetricEntry", "load", "metric_of"]
@@ -130,7 +130,18 @@ _DETERMINERS: Final = re.compile(
 )
 
 
-@lru_cache(4096)
+def _named(phrase: str) -> MetricEntry | None:
+    folded = fold(phrase).casefold()
+    opened = _DETERMINERS.match(folded)
+    start = opened.end() if opened else 0
+    forms = _FORMS.get(folded[start : start + 2])
+    found = forms.expression.match(folded, start) if forms else None
+    return forms.entries[(found.lastindex or 1) - 1] if forms and found else None
+
+
+_NAMED: Final = Memo(_named)
+
+
 def metric_of(phrase: str) -> MetricEntry | None:
     """The metric that a noun phrase names, or None; the longest form that it begins with decides.
 
@@ -139,9 +150,4 @@ def metric_of(phrase: str) -> MetricEntry | None:
     >>> metric_of("chien de garde") is None
     True
     """
-    folded = fold(phrase).casefold()
-    opened = _DETERMINERS.match(folded)
-    start = opened.end() if opened else 0
-    forms = _FORMS.get(folded[start : start + 2])
-    found = forms.expression.match(folded, start) if forms else None
-    return forms.entries[(found.lastindex or 1) - 1] if forms and found else None
+    return _NAMED.of(phrase)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final, Generic, TypeVar
+
+from recoupe.memo import Memo
 
 __all__ = ["WORD", "Phrases", "plain", "plains", "slug", "words"]
 
@@ -17,30 +18,24 @@ _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o"
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=65536)
-def plain(word: str) -> str:
-    """A word without case and accents: « Électricité » → "electricite"; a sign stays itself."""
+def _plain(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_PLAINS: Final[dict[str, str]] = {}
-_MOST: Final = 65_536
-"""Words whose plain form is remembered."""
+_PLAINS: Final = Memo(_plain)
+
+
+def plain(word: str) -> str:
+    """A word without case and accents: « Électricité » → "electricite"; a sign stays itself."""
+    return _PLAINS.of(word)
 
 
 def plains(texts: Sequence[str]) -> list[str]:
-    """Words without case and accents: `plain` of many, for the price of a look-up each."""
-    known = _PLAINS
-    try:
-        return [known[text] for text in texts]
-    except KeyError:
-        if len(known) > _MOST:
-            known.clear()
-        known.update((text, plain(text)) for text in texts if text not in known)
-        return [known[text] for text in texts]
+    """Words without case and accents."""
+    return [_PLAINS.of(text) for text in texts]
 
 
 def words(name: str) -> list[str]:
@@ -61,12 +56,14 @@ def slug(name: str) -> str:
 class Phrases(Generic[T]):
     """Things found under names of one word or more, by a hash of the words.
 
-    The cost of a look-up depends on the text alone: it does not grow with the number of names.
+    The cost of a look-up depends on the text alone: it does not grow with the number of names. Names of several words
+    are told apart by the first two, since many begin with an article.
     """
 
     def __init__(self) -> None:
         self._things: dict[str, T] = {}
         self._longest: dict[str, int] = {}
+        self._firsts: set[str] = set()
         self._small: set[str] = set()
 
     def add(self, keys: Sequence[str], thing: T, *, small: bool = False) -> T:
@@ -80,8 +77,9 @@ class Phrases(Generic[T]):
         Returns:
             What the name now leads to.
         """
-        if len(keys) > self._longest.get(keys[0], 0):
-            self._longest[keys[0]] = len(keys)
+        self._firsts.add(keys[0])
+        opening = " ".join(keys[:2])
+        self._longest[opening] = max(self._longest.get(opening, 0), len(keys))
         if small:
             self._small.add(keys[0])
         return self._things.setdefault(" ".join(keys), thing)
@@ -91,12 +89,12 @@ class Phrases(Generic[T]):
 
     def begins(self, key: str) -> bool:
         """Whether any name begins with a word."""
-        return key in self._longest
+        return key in self._firsts
 
-    def starts(self, plains: Sequence[str], texts: Sequence[str]) -> list[int]:
-        """Where a name may begin: the words that one begins with, those in lower case only if that one may be."""
-        longest, small = self._longest, self._small
-        return [at for at, key in enumerate(plains) if key in longest and (key in small or not texts[at][0].islower())]
+    def opens(self, text: str) -> bool:
+        """Whether a name may begin with a word as it is written: in lower case only if that name may."""
+        key = plain(text)
+        return key in self._firsts and (key in self._small or not text[0].islower())
 
     def get(self, keys: Sequence[str]) -> T | None:
         """What lies under exactly these words."""
@@ -104,8 +102,11 @@ class Phrases(Generic[T]):
 
     def at(self, plains: Sequence[str], index: int) -> Iterator[tuple[int, T]]:
         """What begins at one word of a text, longest first, each with its number of words."""
-        longest = self._longest.get(plains[index], 0)
-        for length in range(min(longest, len(plains) - index), 0, -1):
+        longest = self._longest.get(" ".join(plains[index : index + 2]), 0)
+        for length in range(min(longest, len(plains) - index), 1, -1):
             thing = self._things.get(" ".join(plains[index : index + length]))
             if thing is not None:
                 yield length, thing
+        alone = self._things.get(plains[index])
+        if alone is not None:
+            yield 1, alone

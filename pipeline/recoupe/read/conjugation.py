@@ -1,4 +1,4 @@
-"""French conjugation by rule: a lemma to its forms, and a word back to the verb forms it can be.
+"""French conjugation by rule: a lemma to its forms. The way back is in `verb_readings`.
 
 The first and second groups follow rules of spelling; the third is listed in lexicon/verbs.toml. Where the reform of
 1990 left two spellings (« cédera », « cèdera »), both are forms. Compound tenses are left to the caller: they are an
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from recoupe.errors import LexiconError
 from recoupe.lexicon.verbs import Verb, load_verbs
 
-__all__ = ["Form", "Tense", "forms", "infinitive_of", "paradigm", "participle_of", "readings"]
+__all__ = ["FUTURE", "IMPERFECT", "PAST_A", "Form", "Tense", "forms", "paradigm"]
 
 Tense = Literal[
     "infinitive",
@@ -43,16 +43,17 @@ class Form(NamedTuple):
     person: int
 
 
-_FUTURE: Final = ("ai", "as", "a", "ons", "ez", "ont")
-_IMPERFECT: Final = ("ais", "ais", "ait", "ions", "iez", "aient")
-_A_PAST: Final = ("ai", "as", "a", "âmes", "âtes", "èrent")
+FUTURE: Final = ("ai", "as", "a", "ons", "ez", "ont")
+IMPERFECT: Final = ("ais", "ais", "ait", "ions", "iez", "aient")
+PAST_A: Final = ("ai", "as", "a", "âmes", "âtes", "èrent")
+"""The endings of the future, of the imperfect and the conditional, and of the simple past in -a, person by person."""
 _PAST: Final = ("s", "s", "t", "^mes", "^tes", "rent")
 _CIRCUMFLEX: Final = str.maketrans("iu", "îû")
 
 
 def _simple_past(stem: str) -> Iterator[str]:
     if stem.endswith("a"):
-        yield from (stem[:-1] + end for end in _A_PAST)
+        yield from (stem[:-1] + end for end in PAST_A)
         return
     vowel = re.search(r"[iuï]n?$", stem)
     head, tail = (stem[: vowel.start()], vowel[0]) if vowel else (stem, "")
@@ -78,11 +79,11 @@ def _listed(verb: Verb) -> Iterator[Form]:
 
     yield Form(verb.lemma, verb.lemma, "infinitive", 0)
     yield from tense("present", verb.present)
-    yield from tense("imperfect", tuple(verb.imperfect + end for end in _IMPERFECT))
+    yield from tense("imperfect", tuple(verb.imperfect + end for end in IMPERFECT))
     if verb.simple:
         yield from tense("simple-past", _simple_past(verb.simple))
-    yield from tense("future", tuple(verb.future + end for end in _FUTURE))
-    yield from tense("conditional", tuple(verb.future + end for end in _IMPERFECT))
+    yield from tense("future", tuple(verb.future + end for end in FUTURE))
+    yield from tense("conditional", tuple(verb.future + end for end in IMPERFECT))
     yield from tense("subjunctive", verb.subjunctive)
     yield Form(verb.participle, verb.lemma, "present-participle", 0)
     yield from _participle(verb.lemma, verb.past, verb.feminine)
@@ -146,7 +147,7 @@ def _first(lemma: str) -> Iterator[Form]:
     yield Form(stem + "ez", lemma, "present", 5)
     yield Form(stem + "ions", lemma, "subjunctive", 4)
     yield Form(stem + "iez", lemma, "subjunctive", 5)
-    for person, (future, past, simple) in enumerate(zip(_FUTURE, _IMPERFECT, _A_PAST, strict=True), 1):
+    for person, (future, past, simple) in enumerate(zip(FUTURE, IMPERFECT, PAST_A, strict=True), 1):
         yield Form((stem if past[0] == "i" else soft) + past, lemma, "imperfect", person)
         yield Form((stem if simple[0] == "è" else soft) + simple, lemma, "simple-past", person)
         for one in dict.fromkeys((*mute, *open_e)):
@@ -183,103 +184,3 @@ def forms(lemma: str, *tenses: Tense, persons: tuple[int, ...] = ()) -> frozense
         for form in paradigm(lemma)
         if (not tenses or form.tense in tenses) and (not persons or form.person in persons)
     )
-
-
-@cache
-def _index() -> dict[str, tuple[Form, ...]]:
-    """Every form of the verbs that are listed."""
-    verbs = load_verbs()
-    found: dict[str, list[Form]] = {}
-    for lemma in (*verbs.third, *sorted(verbs.second), *verbs.ayer):
-        for form in paradigm(lemma):
-            found.setdefault(form.text, []).append(form)
-    return {text: tuple(several) for text, several in found.items()}
-
-
-_ENDINGS: Final[tuple[tuple[re.Pattern[str], Tense, tuple[str, ...]], ...]] = (
-    (re.compile(r"([^\W\d_][\w-]*[^\W\d_])er(ai|as|a|ons|ez|ont)"), "future", _FUTURE),
-    (re.compile(r"([^\W\d_][\w-]*[^\W\d_])er(ais|ait|ions|iez|aient)"), "conditional", _IMPERFECT),
-    (re.compile(r"([^\W\d_][\w-]*[^\W\d_])(ait|aient)"), "imperfect", _IMPERFECT),
-    (re.compile(r"([^\W\d_][\w-]*[^\W\d_])(èrent)"), "simple-past", _A_PAST),
-)
-
-
-def _infinitive(stem: str, mute: bool) -> str:
-    """The likeliest infinitive of the first group for a stem as it stands before its ending."""
-    if stem.endswith("ç"):
-        return stem[:-1] + "cer"
-    if stem.endswith("ge"):
-        return stem + "r"
-    if not mute:
-        return stem + "er"
-    if stem.endswith(("ai", "oi", "ui")):
-        return stem[:-1] + "yer"
-    verbs = load_verbs()
-    if stem[-2:] in ("ll", "tt") and (stem[:-1] + "er").endswith(verbs.double):
-        return stem[:-1] + "er"
-    if "è" in stem[-4:]:
-        head, _, tail = stem.rpartition("è")
-        light = f"{head}e{tail}er"
-        return light if light.endswith((*verbs.grave, *verbs.double)) else f"{head}é{tail}er"
-    return stem + "er"
-
-
-def _first_group(word: str) -> Iterator[Form]:
-    """What an unlisted word can be as a form of the first group, by its ending."""
-    verbs = load_verbs()
-    if word in verbs.not_first_group:
-        return
-    for pattern, tense, ends in _ENDINGS:
-        found = pattern.fullmatch(word)
-        if found is None or (tense == "imperfect" and word in verbs.not_imperfect):
-            continue
-        lemma = _infinitive(found[1], tense in ("future", "conditional"))
-        for person, end in enumerate(ends, 1):
-            if end == found[2]:
-                yield Form(word, lemma, tense, person)
-        return
-
-
-@lru_cache(65536)
-def readings(word: str) -> tuple[Form, ...]:
-    """The verb forms that a word can be, by its letters alone; none for a word that is no verb form.
-
-    Verbs of the second and third groups are known in all their forms. Those of the first are an open class, read by
-    rule: their future, conditional, « -ait », « -aient » and « -èrent »; for these the lemma is the likeliest one.
-    A word that is also a noun (« tiendras », « aura ») is read as the verb: its neighbours decide, which is for the
-    caller to see.
-
-    Args:
-        word: one word in any case, with accents.
-    """
-    word = word.casefold()
-    return _index().get(word) or tuple(_first_group(word))
-
-
-_PARTICIPLE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])ée?s?")
-_MUTE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])e(?:s|nt)?")
-
-
-@lru_cache(16384)
-def participle_of(word: str) -> str | None:
-    """The infinitive that a word is the past participle of (« rebondi », « clôturées »); none where it can be none."""
-    word = word.casefold()
-    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "past-participle"), None)
-    if known is not None:
-        return known
-    regular = _PARTICIPLE.fullmatch(word)
-    return _infinitive(regular[1], mute=False) if regular else None
-
-
-@lru_cache(16384)
-def infinitive_of(word: str) -> str | None:
-    """The infinitive of a word that is a verb in the present (« indique », « limitent »); none where it can be none.
-
-    That it is a verb is for the caller to know: « limite », « compte » and « affiche » are nouns as well.
-    """
-    word = word.casefold()
-    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "present"), None)
-    if known is not None:
-        return known
-    regular = _MUTE.fullmatch(word)
-    return _infinitive(regular[1], mute=True) if regular else None

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from recoupe.read.sentences import sentence_spans
 from recoupe.text import Span, fold
@@ -14,6 +14,7 @@ from recoupe.text import Span, fold
 __all__ = ["Document", "article_id"]
 
 T = TypeVar("T")
+_MISSING: Final = object()
 
 
 def article_id(text: str, published: dt.date | None) -> str:
@@ -88,10 +89,11 @@ class Document:
 
         This is how extractors share a scan without knowing of each other.
         """
-        if derive not in self._derived:
-            self._derived[derive] = derive(self)
-        derived: T = self._derived[derive]
-        return derived
+        derived: Any = self._derived.get(derive, _MISSING)
+        if derived is _MISSING:
+            derived = self._derived[derive] = derive(self)
+        found: T = derived
+        return found
 
     def forget(self) -> None:
         """Lets go of what was derived, which may hold the document: for when its reading is done."""

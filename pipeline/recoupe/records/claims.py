@@ -10,7 +10,7 @@ from recoupe.records.base import SCHEMA_VERSION, Direction, Interval, Modality, 
 from recoupe.records.filling import digest
 from recoupe.records.values import Value
 
-__all__ = ["Claim", "Evidence", "Metric", "Source", "Subject"]
+__all__ = ["Claim", "Evidence", "Metric", "Source", "Subject", "claim_id"]
 
 
 class Subject(Record):
@@ -46,6 +46,11 @@ class Evidence(Record):
     end: Annotated[int, Field(ge=0)]
 
 
+def claim_id(article_id: str, mention_id: str, subject: Subject | None) -> str:
+    """The id of a claim: of its article, its first mention and whom it is about."""
+    return digest(f"{article_id}|claim|{mention_id}|{subject.name if subject else ''}")
+
+
 class Claim(Record):
     """One checkable statement: what is said of whom, how much, when, and by whom."""
 
@@ -70,8 +75,7 @@ class Claim(Record):
     def model_post_init(self, context: Any) -> None:
         """Makes the id of the article and the first mention; a second claim on it differs by its subject."""
         if not self.id:
-            who = self.subject.name if self.subject else ""
-            self.__dict__["id"] = digest(f"{self.article_id}|claim|{self.mentions[0]}|{who}")
+            self.__dict__["id"] = claim_id(self.article_id, self.mentions[0], self.subject)
 
     @model_validator(mode="after")
     def _modality_is_of_forecasts(self) -> Claim:

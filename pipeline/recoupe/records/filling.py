@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from hashlib import blake2b
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
+
+from recoupe.memo import Memo
 
 __all__ = ["changed", "digest", "filled", "narrowed", "of_values"]
 
@@ -20,11 +21,18 @@ _put_extra: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_extra__"
 _put_private: Final[Callable[..., None]] = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
-@cache
-def _blank(model: type[BaseModel]) -> tuple[dict[str, Any], set[str], tuple[str, ...]]:
-    fields = model.model_fields
-    defaults = {name: None if field.is_required() else field.default for name, field in fields.items()}
-    return defaults, set(fields), getattr(model, "identity", ())
+class _Blank:
+    """What all records of one kind share: the names of their fields, the defaults, what their id is made of."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        fields = model.model_fields
+        self.names = set(fields)
+        self.defaults = {name: None if field.is_required() else field.default for name, field in fields.items()}
+        self.identity: tuple[str, ...] = getattr(model, "identity", ())
+        self.has_id = "id" in fields
+
+
+_BLANKS: Final[Memo[type[BaseModel], _Blank]] = Memo(_Blank)
 
 
 def _made(model: type[R], values: dict[str, Any], names: set[str]) -> R:
@@ -51,30 +59,28 @@ def filled(model: type[R], /, **values: Any) -> R:
 
 def of_values(model: type[R], values: dict[str, Any]) -> R:
     """As `filled`, of a dictionary of the values."""
-    defaults, names, identity = _blank(model)
-    whole = defaults.copy()
+    blank = _BLANKS.of(model)
+    whole = blank.defaults.copy()
     whole.update(values)
-    if "id" not in whole:
-        return _made(model, whole, names)
-    if not whole["id"] and identity:
-        whole["id"] = digest("|".join([str(whole[name]) for name in identity]))
-    record = _made(model, whole, names)
-    if not whole["id"]:
-        record.model_post_init(None)
+    if not blank.has_id or whole["id"]:
+        return _made(model, whole, blank.names)
+    if blank.identity:
+        whole["id"] = digest("|".join([str(whole[name]) for name in blank.identity]))
+        return _made(model, whole, blank.names)
+    record = _made(model, whole, blank.names)
+    record.model_post_init(None)
     return record
 
 
 def changed(record: R, /, **values: Any) -> R:
     """The same record, but for some values that are known to be valid; its id stays."""
-    _, names, _ = _blank(type(record))
-    return _made(type(record), record.__dict__ | values, names)
+    return _made(type(record), record.__dict__ | values, _BLANKS.of(type(record)).names)
 
 
 def narrowed(model: type[R], record: BaseModel) -> R:
     """A record of those values that another, which has all its fields, has for them."""
-    defaults, names, _ = _blank(model)
-    values = record.__dict__
-    return _made(model, {name: values[name] for name in defaults}, names)
+    blank, values = _BLANKS.of(model), record.__dict__
+    return _made(model, {name: values[name] for name in blank.defaults}, blank.names)
 
 
 def digest(identity: str) -> str:

@@ -28,6 +28,7 @@ from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
 from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, filled, value_of
+from recoupe.records.claims import claim_id
 from recoupe.text import Span
 
 __all__ = ["Findings", "Rejected", "Witness", "find_claims", "worth_parsing"]
@@ -126,15 +127,17 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
     sentence = scene.sentence
     rules = (*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}", *_source_rules(frame))
     mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
+    who = _subject(subject)
     return filled(
         Claim,
+        id=claim_id(scene.document.id, figure.id, who),
         article_id=scene.document.id,
-        subject=_subject(subject),
+        subject=who,
         metric=filled(Metric, text=_without(scene, metric, subject), key=key, span=_place(metric.span))
         if metric
         else None,
         value=None if isinstance(figure, Forecast) else value_of(figure),
-        direction=getattr(figure, "direction", None) or frame.direction,
+        direction=(None if isinstance(figure, Forecast) else figure.direction) or frame.direction,
         period=when.interval,
         realis=realis,
         modality=cue.modality if cue else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from recoupe.extract.claims.findings import Phrase
 from recoupe.extract.claims.scene import Scene
@@ -20,7 +20,7 @@ _GIVEN: Final = frozenset({"à", "au", "aux"})
 _BENEFIT: Final = frozenset({"chez", "pour", "dans", "parmi"})
 
 
-class Approach(NamedTuple):
+class Approach:
     """The way from a figure leftwards to the word that it hangs on.
 
     Attributes:
@@ -28,8 +28,9 @@ class Approach(NamedTuple):
         crossed: the small words and signs stepped over.
     """
 
-    at: int | None
-    crossed: frozenset[str]
+    def __init__(self, at: int | None, crossed: frozenset[str]) -> None:
+        self.at = at
+        self.crossed = crossed
 
     @property
     def apart(self) -> bool:

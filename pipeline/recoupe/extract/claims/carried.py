@@ -62,7 +62,7 @@ def _of_passage(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if not told or not runs or reported is None or scene.document.published is None:
         return When()
     other = any(tells(scene, p) and not is_of_relative(scene, p) for p in scene.found.periods)
-    return When() if other and not starts_change(frame.like, frame) else reported._replace(rule="passage")
+    return When() if other and not starts_change(frame.like, frame) else reported.by("passage")
 
 
 def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
@@ -70,7 +70,7 @@ def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if realis == "actual" and is_quoted(scene, frame, calendar):
         return trading_day(scene, calendar)
     if calendar.listed is not None and is_item(scene):
-        return calendar.listed._replace(rule="list")
+        return calendar.listed.by("list")
     if calendar.table is not None and is_row(scene):
         return calendar.table
     entry = entry_of(frame)
@@ -81,7 +81,7 @@ def _by_kind(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if entry is None or _is_share(frame):
         return When()
     if entry.key == "budget":
-        return calendar.budget._replace(rule="budget") if calendar.budget is not None else When()
+        return calendar.budget.by("budget") if calendar.budget is not None else When()
     asked = (
         scene.document.text[scene.sentence.end - 1] in "?*"
         and "?" in scene.document.text[scene.sentence.end - 4 : scene.sentence.end]
@@ -110,13 +110,13 @@ def _runs_along(scene: Scene, frame: Frame, calendar: Calendar) -> bool:
 
 def _of_report(frame: Frame, realis: Realis, calendar: Calendar) -> When:
     if realis == "forecast" and calendar.preview is not None:
-        return calendar.preview._replace(rule="preview")
+        return calendar.preview.by("preview")
     if realis == "forecast" and _was_expected(frame) and calendar.reported is not None:
-        return calendar.reported._replace(rule="expected")
+        return calendar.reported.by("expected")
     if realis == "forecast" and calendar.coming is not None:
-        return calendar.coming._replace(rule="coming")
+        return calendar.coming.by("coming")
     if realis == "actual" and calendar.reported is not None and not _of_another(frame, calendar):
-        return calendar.reported._replace(rule="reported")
+        return calendar.reported.by("reported")
     return When()
 
 
@@ -145,7 +145,7 @@ def _of_sentence(scene: Scene, frame: Frame) -> When | None:
         mention = other.when.mention if other.when else None
         entry = entry_of(other)
         if entry is not None and entry.results and mention is not None and spans_accounts(mention):
-            return other.when._replace(rule="sentence") if other.when else None
+            return other.when.by("sentence") if other.when else None
     return None
 
 

@@ -12,6 +12,7 @@ from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.constructions import EXPECTERS, LEVEL_VERBS, LIGHT_VERBS, SETTING_VERBS, SHARE_VERBS, TREND_VERBS
 from recoupe.lexicon.metrics import VERBS, metric_of
 from recoupe.lexicon.names import plain
+from recoupe.text import Span
 
 __all__ = ["clause_frame", "complement_of", "complements_of", "is_actor", "kind_of"]
 
@@ -197,7 +198,7 @@ def _acted(scene: Scene, verb: int, what: int) -> Phrase:
     says_little = kind in LIGHT_VERBS or kind in LEVEL_VERBS or kind in TREND_VERBS or metric_of(phrase.text)
     if verb > what or (says_little and what not in scene.company_at):
         return phrase
-    span = scene.tree.span(verb, verb + 1)._replace(end=phrase.span.end)
+    span = Span(scene.tree.words[verb].start, phrase.span.end)
     return Phrase(scene.document.text[span.start : span.end], span, what)
 
 
@@ -210,4 +211,4 @@ def _verb_phrase(scene: Scene, verb: int, figure: Figure) -> tuple[Phrase | None
     entry = VERBS.get(kind)
     if entry is None or (figure.type == "percentage" and kind in TREND_VERBS):
         return phrase, None
-    return phrase._replace(text=f"{phrase.text} ({entry.forms[0]})"), entry.key
+    return phrase.written(f"{phrase.text} ({entry.forms[0]})"), entry.key

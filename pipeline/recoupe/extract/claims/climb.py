@@ -10,6 +10,7 @@ from typing import Final
 
 from recoupe.extract.claims.scene import Scene
 from recoupe.lexicon.names import plain
+from recoupe.memo import Memo
 
 __all__ = ["climb", "kind_of", "mood_of"]
 
@@ -25,15 +26,24 @@ def mood_of(scene: Scene, verb: int) -> str:
         if own and "Mood=" in word.morph:
             if _conditional(scene, index):
                 return "Cnd:Pres"
-            marks = dict(part.split("=", 1) for part in word.morph.split("|") if "=" in part)
-            return f"{marks['Mood']}:{marks.get('Tense', '')}"
+            return _MOODS.of(word.morph)
     return ""
+
+
+def _mood(morph: str) -> str:
+    marks = dict(part.split("=", 1) for part in morph.split("|") if "=" in part)
+    return f"{marks['Mood']}:{marks.get('Tense', '')}"
+
+
+_MOODS: Final = Memo(_mood)
 
 
 def _conditional(scene: Scene, index: int) -> bool:
     """« représenterait », which the parser may take for an imperfect: the infinitive with its ending."""
-    stem = plain(kind_of(scene, index)).removesuffix("e")
-    return plain(scene.low(index)) in {stem + ending for ending in ("ait", "aient")}
+    low = plain(scene.low(index))
+    if not low.endswith(("ait", "aient")):
+        return False
+    return low.removesuffix("ait").removesuffix("aient") == plain(kind_of(scene, index)).removesuffix("e")
 
 
 def kind_of(scene: Scene, index: int) -> str:

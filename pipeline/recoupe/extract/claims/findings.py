@@ -55,9 +55,14 @@ class Findings(NamedTuple):
     sources: Sequence[Attributed]
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A noun phrase (or a verb) as it is written, with the word that heads it."""
 
-    text: str
-    span: Span
-    head: int
+    def __init__(self, text: str, span: Span, head: int) -> None:
+        self.text = text
+        self.span = span
+        self.head = head
+
+    def written(self, text: str) -> Phrase:
+        """The same, in other words."""
+        return Phrase(text, self.span, self.head)

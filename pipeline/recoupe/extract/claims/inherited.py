@@ -76,7 +76,7 @@ def _is_told_by(scene: Scene, frame: Frame, company: CompanyMention | None) -> b
         and source.scope.holds(figure)
         and (
             source.rule in ("source-according-to", "source-bracket")
-            or any(lemma(scene, i) in OBSERVING_VERBS for i in scene.tree.within(*source.cue_span))
+            or any(lemma(scene, i) in OBSERVING_VERBS for i in scene.words_in(source.cue_span))
         )
         for source in scene.found.sources
     )

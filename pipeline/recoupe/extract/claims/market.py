@@ -113,6 +113,6 @@ def _moves(scene: Scene, frame: Frame, actor: int | None) -> bool:
 def trading_day(scene: Scene, calendar: Calendar) -> When:
     """The day of the session that the article tells of, else that of publication."""
     if calendar.day is not None:
-        return calendar.day._replace(rule="day")
+        return calendar.day.by("day")
     published = scene.document.published
     return When(filled(Interval, start=published, end=published), "published") if published else When()

@@ -230,7 +230,7 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
         return None
     if word.lemma in HOLDING_VERBS and scene.tree.is_participle(way.at):
         held = scene.phrase_of(range(way.at, way.at + 1), way.at)
-        return Frame(scene, figure, None, held._replace(text=f"{held.text} (capital)"), rules=["metric:owned"])
+        return Frame(scene, figure, None, held.written(f"{held.text} (capital)"), rules=["metric:owned"])
     nouns = hosts(scene, way.at, words.start)
     if not nouns or _adverbial(scene, words, nouns) or lemma(scene, nouns[0]) in SPANS_OF_TIME:
         return None
@@ -253,7 +253,7 @@ def host(scene: Scene, figure: Figure, words: range, way: Approach, before: Sequ
 
 def _is_priced(scene: Scene, figure: Figure, way: Approach, noun: int) -> bool:
     """« un baril à 63 dollars », « un euro à 1,16 dollar »: an indefinite noun with its price."""
-    start = scene.tree.within(*scene.phrase(noun).span).start
+    start = scene.words_in(scene.phrase(noun).span).start
     indefinite = start > 0 and scene.low(start - 1) in ("un", "une", "des")
     return figure.type == "money" and way.crossed == {"à"} and indefinite and scene.tree.words[noun].pos == "NOUN"
 

@@ -67,7 +67,7 @@ def spoken_of(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     """The company that the article is about, where the sentence names nobody, not even who tells the figure."""
     figure = Span(frame.figure.start, frame.figure.end)
     telling = [source for source in scene.found.sources if source.scope.holds(figure)]
-    observed = any(lemma(scene, i) in OBSERVING_VERBS for one in telling for i in scene.tree.within(*one.cue_span))
+    observed = any(lemma(scene, i) in OBSERVING_VERBS for one in telling for i in scene.words_in(one.cue_span))
     if observed:
         return None
     return topic.company if topic.main is not None and not len(scene.found.forecasts) else None

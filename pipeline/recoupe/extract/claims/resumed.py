@@ -137,7 +137,7 @@ def _by_demonstrative(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Fr
     if company is None:
         pronoun, noun = scene.tree.words[actor].text, like.scene.tree.words[like.metric.head].text
         written = scene.phrase(actor)
-        frame.metric = written._replace(text=f"{pronoun} ({noun}){written.text[len(pronoun) :]}")
+        frame.metric = written.written(f"{pronoun} ({noun}){written.text[len(pronoun) :]}")
     return frame
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from recoupe.extract.claims.findings import Attributed, Figure, Findings, Phrase
 from recoupe.extract.syntax import Syntax
@@ -14,17 +14,21 @@ from recoupe.read.document import Document
 from recoupe.read.words import Opened, low_words
 from recoupe.records import CompanyMention, Forecast, Interval, Mention, Period
 from recoupe.records.base import Direction, Realis
-from recoupe.text import Span
+from recoupe.text import Span, matched
 
 __all__ = ["Frame", "Scene", "Subjected", "When", "scenes"]
 
 Subjected: TypeAlias = Phrase | CompanyMention
 M = TypeVar("M", bound=Mention)
-_ASIDES: Final = Opened.by(ASIDES, *PHRASES)
+_ASIDES: Final = Opened(ASIDES, PHRASES)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _asides(document: Document) -> list[Span]:
-    return [Span(*found.span()) for found in _ASIDES.matches(document.folded, low_words(document))]
+    return [matched(found) for found in _ASIDES.matches(document.folded, low_words(document))]
 
 
 class Scene:
@@ -89,10 +93,9 @@ class Scene:
         """The words of set phrases that say nothing of a figure: « pour sa part », « à elle seule »."""
         if self._idle is None:
             spans = self.document.once(_asides)
-            first, last = (bisect_left(spans, Span(at, 0)) for at in self.sentence)
-            self._idle = frozenset(
-                word for idiom in spans[first:last] for word in self.tree.within(idiom.start, idiom.end)
-            )
+            first = bisect_left(spans, self.sentence.start, key=_start)
+            last = bisect_left(spans, self.sentence.end, first, key=_start)
+            self._idle = frozenset([word for idiom in spans[first:last] for word in self.words_in(idiom)])
         return self._idle
 
     @property
@@ -108,6 +111,10 @@ class Scene:
     def words_of(self, mention: Mention) -> range:
         """The words that a mention covers."""
         return self.tree.within(mention.start, mention.end)
+
+    def words_in(self, span: Span) -> range:
+        """The words that share a character with a stretch of text."""
+        return self.tree.within(span.start, span.end)
 
     def low(self, index: int) -> str:
         """A word in folded lower case."""
@@ -144,12 +151,17 @@ class Scene:
         return [company for company in self.found.companies if span.start <= company.start and company.end <= span.end]
 
 
-class When(NamedTuple):
+class When:
     """The period of a figure, the rule that chose it, and the mention that it is read from."""
 
-    interval: Interval | None = None
-    rule: str = "none"
-    mention: Period | None = None
+    def __init__(self, interval: Interval | None = None, rule: str = "none", mention: Period | None = None) -> None:
+        self.interval = interval
+        self.rule = rule
+        self.mention = mention
+
+    def by(self, rule: str) -> When:
+        """The same, chosen by another rule."""
+        return When(self.interval, rule, self.mention)
 
 
 class Frame:

@@ -28,8 +28,8 @@ _OFFICE: Final = (
     r"(?: (?:(?!de |du |des |d')[a-zà-ÿ-]+|de la direction|du (?:conseil|directoire|groupe)|d'administration)){0,7}?"
 )
 _OF: Final = r"(?P<of>,? (?:de |du |d'|des |chez )(?:l'|la |le |les )?[\w'&. -]{1,40}?)?"
-_BEFORE: Final = Opened.by(
-    re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})"), *OFFICERS
+_BEFORE: Final = Opened(
+    re.compile(rf"(?<![\w-])(?<!ancien )(?<!ancienne ){_OFFICER}{_OFFICE}{_OF},? (?P<name>{_NAME})"), OFFICERS
 )
 _AFTER: Final = re.compile(
     rf"(?P<name>{_NAME}), (?:(?:le|la|l'|son|sa|leur) ?)?(?:(?!ancien|ex-)[a-zà-ÿ-]+ ){{0,2}}?"
@@ -48,7 +48,7 @@ def officers(document: Document, companies: Sequence[CompanyMention]) -> Officer
     starts = [company.start for company in companies]
     found: dict[str, CompanyMention | None] = {}
     low = low_words(document)
-    if _BEFORE.words.isdisjoint(low.words):
+    if not _BEFORE.stands(low):
         return found
     for matches in (_BEFORE.matches(document.folded, low), _AFTER.finditer(document.folded)):
         for match in matches:

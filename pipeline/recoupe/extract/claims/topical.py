@@ -39,7 +39,7 @@ def fronted(scene: Scene, frame: Frame, topic: Topic) -> Subjected | None:
     if place in scene.period_at or place in scene.company_at or not word.text[:1].isupper():
         return None
     phrase = scene.phrase(place)
-    after = scene.tree.within(*phrase.span).stop
+    after = scene.words_in(phrase.span).stop
     return phrase if after < len(scene.tree) and scene.tree.words[after].text == "," else None
 
 

@@ -30,7 +30,7 @@ def _period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     if frame.link == "earlier" and frame.like is not None:
         own = _after_compared(scene, frame) or _between(scene, frame)
         if own is None and frame.like.realis == "forecast" and frame.like.when is not None and was_aimed(scene, frame):
-            return frame.like.when._replace(rule="like")
+            return frame.like.when.by("like")
         return compared(frame, own)
     own = _own(scene, frame)
     if own is not None:
@@ -41,7 +41,7 @@ def _period_of(scene: Scene, frame: Frame, calendar: Calendar) -> When:
     like = frame.like.main if frame.like is not None and "metric:expected" in frame.rules else frame.like
     along = like is not None and _goes_along(scene, like, frame)
     if along and like is not None and like.when is not None and like.when.interval is not None:
-        return like.when._replace(rule="like")
+        return like.when.by("like")
     horizon = frame.figure.horizon if isinstance(frame.figure, Forecast) else None
     if horizon is not None and (horizon.start or horizon.end):
         return When(horizon, "horizon")

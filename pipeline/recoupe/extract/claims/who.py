@@ -197,7 +197,7 @@ def points_back(scene: Scene, noun: int) -> bool:
 def _is_proper(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is a name: « la Banque centrale européenne », « la société Durand »; not « l'usine d'Arles »."""
     words = scene.tree.words
-    first = next((i for i in scene.tree.within(*phrase.span) if words[i].pos == "PROPN"), None)
+    first = next((i for i in scene.words_in(phrase.span) if words[i].pos == "PROPN"), None)
     text = words[phrase.head].text
     alone = phrase.text == text
     return (text[:1].isupper() and not text.isupper() and not alone) or (
@@ -234,7 +234,7 @@ def named(scene: Scene, noun: int) -> Subjected:
 
 def _set_beside(scene: Scene, phrase: Phrase) -> CompanyMention | None:
     """« MTN, son principal rival, revendique »: the company that a noun phrase between commas is set beside."""
-    words = scene.tree.within(*phrase.span)
+    words = scene.words_in(phrase.span)
     first, tree = words.start - 1, scene.tree.words
     while first > 0 and tree[first].pos in ("DET", "ADJ"):
         first -= 1
@@ -267,7 +267,7 @@ def _apposed(scene: Scene, noun: int) -> Subjected | None:
         companies = scene.companies_in(inner.span)
         if companies and lemma(scene, index) not in RELATIONS:
             return companies[0]
-        name = next((i for i in scene.tree.within(*inner.span) if scene.tree.words[i].pos == "PROPN"), None)
+        name = next((i for i in scene.words_in(inner.span) if scene.tree.words[i].pos == "PROPN"), None)
         if name is not None:
             return scene.phrase(name) if scene.tree.words[index].pos != "PROPN" else inner
     return None

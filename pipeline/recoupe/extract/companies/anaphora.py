@@ -15,7 +15,7 @@ from recoupe.extract.companies.identity import Identity
 from recoupe.extract.companies.right import infinitives, is_finite
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.salience import Anaphor, Named, Salience
-from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.companies.tokens import ROSTER, Tokens
 from recoupe.lexicon.companies import Company, companies
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
@@ -44,6 +44,13 @@ def _periphrases() -> Phrases[Company]:
     return found
 
 
+def _opens_periphrasis(text: str) -> bool | None:
+    return _periphrases().opens(text) or None
+
+
+_PERIPHRASIS: Final = ROSTER.join(_opens_periphrasis)
+
+
 def _article(phrase: str) -> int:
     """How many words of a periphrasis are its article."""
     return 2 if phrase.startswith(("l'", "L'")) else 1 if plain(words(phrase)[0]) in ("le", "la", "les") else 0
@@ -53,7 +60,7 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
     """The periphrases with a name (« la firme de Redmond ») or an emblem; others where the article has the company."""
     phrases = _periphrases()
     reached = 0
-    for at in phrases.starts(tokens.plains, tokens.texts):
+    for at, _ in tokens.known(_PERIPHRASIS):
         if at < reached:
             continue
         length, company = next(phrases.at(tokens.plains, at), (0, None))

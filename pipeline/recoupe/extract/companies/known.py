@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
-from recoupe.extract.companies.tokens import Tokens
+from recoupe.extract.companies.tokens import ROSTER, Tokens
 from recoupe.lexicon.companies import Form, gazetteer
 from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.institutions import institutions
@@ -63,9 +63,26 @@ def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
     return after and texts[last + 1].islower() and texts[last + 1] not in ("t", "là", "ci")
 
 
-def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
+def _opens_company(text: str) -> bool | None:
+    return gazetteer().forms.opens(text) or None
+
+
+def _opens_institution(text: str) -> bool | None:
+    return institutions().phrases.opens(text) or None
+
+
+def _opens_place(text: str) -> bool | None:
+    return places().phrases.opens(text) or None
+
+
+_COMPANY: Final = ROSTER.join(_opens_company)
+_INSTITUTION: Final = ROSTER.join(_opens_institution)
+_PLACE: Final = ROSTER.join(_opens_place)
+
+
+def _scan(tokens: Tokens, phrases: Phrases[T], opening: int) -> Iterator[tuple[int, int, T]]:
     reached = 0
-    for at in phrases.starts(tokens.plains, tokens.texts):
+    for at, _ in tokens.known(opening):
         if at < reached:
             continue
         for length, thing in phrases.at(tokens.plains, at):
@@ -82,7 +99,7 @@ def _scan(tokens: Tokens, phrases: Phrases[T]) -> Iterator[tuple[int, int, T]]:
 
 def company_hits(tokens: Tokens) -> list[Hit]:
     """The names of the gazetteer in a text, longest first at every place, none inside another."""
-    found = (Hit(first, last, form) for first, last, form in _scan(tokens, gazetteer().forms))
+    found = (Hit(first, last, form) for first, last, form in _scan(tokens, gazetteer().forms, _COMPANY))
     return [hit for hit in found if not _in_a_figure(tokens, hit.first)]
 
 
@@ -95,12 +112,12 @@ def _in_a_figure(tokens: Tokens, first: int) -> bool:
 
 def institution_stretches(tokens: Tokens) -> list[tuple[int, int]]:
     """The names of institutions in a text."""
-    return [(first, last) for first, last, _ in _scan(tokens, institutions().phrases)]
+    return [(first, last) for first, last, _ in _scan(tokens, institutions().phrases, _INSTITUTION)]
 
 
 def place_stretches(tokens: Tokens) -> list[tuple[int, int]]:
     """The places in a text whose names are of several words (« Côte d'Ivoire »)."""
-    return [(first, last) for first, last, _ in _scan(tokens, places().phrases)]
+    return [(first, last) for first, last, _ in _scan(tokens, places().phrases, _PLACE)]
 
 
 def is_place(tokens: Tokens, first: int, last: int) -> bool:

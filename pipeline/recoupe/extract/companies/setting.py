@@ -9,10 +9,11 @@ from functools import cache
 from typing import Final
 
 from recoupe.extract.companies.candidate import Candidate
-from recoupe.extract.companies.tokens import Tokens, tokens_of
+from recoupe.extract.companies.tokens import ROSTER, Tokens, tokens_of
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.company_words import company_words
+from recoupe.lexicon.names import plain
 from recoupe.read.document import Document
 
 __all__ = ["bear_out", "business_settings"]
@@ -31,6 +32,13 @@ def _grades() -> dict[str, int]:
     return dict.fromkeys(cues.unsettling, 0) | cues.setting | nouns
 
 
+def _grade(text: str) -> int | None:
+    return _grades().get(plain(text))
+
+
+_GRADED: Final = ROSTER.join(_grade)
+
+
 def _settings(document: Document) -> list[float]:
     return business_settings(tokens_of(document))
 
@@ -43,12 +51,10 @@ def business_settings(tokens: Tokens) -> list[float]:
     """
     found: list[dict[str, int]] = [{} for _ in tokens.document.sentences]
     elsewhere = set()
-    grades = _grades()
-    for at, word in enumerate(tokens.plains):
-        grade = grades.get(word)
+    for at, grade in tokens.known(_GRADED):
         if grade:
-            found[tokens.sentences[at]][word] = grade
-        elif grade == 0:
+            found[tokens.sentences[at]][tokens.plains[at]] = grade
+        else:
             elsewhere.add(tokens.sentences[at])
     about = sum(1 for words in found if words) > _SHARE * len(found) and len(found) > 2
     settings = [

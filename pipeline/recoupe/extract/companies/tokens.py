@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import Any, Final
 
 from recoupe.lexicon.names import plains
 from recoupe.lexicon.words import pieces
 from recoupe.read.document import Document
+from recoupe.read.words import Roster
 
-__all__ = ["Tokens", "tokens_of"]
+__all__ = ["ROSTER", "Tokens", "tokens_of"]
+
+
+ROSTER: Final = Roster()
+"""What is asked of each token as it is written."""
 
 
 class Tokens:
@@ -29,12 +34,19 @@ class Tokens:
         self.ends = [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
         self.plains = plains(self.texts)
         self.size = len(self.texts)
+        self._known: list[list[tuple[int, Any]]] = []
         self._before: dict[int, tuple[str, int]] = {}
         self._sentences: list[int] | None = None
         self._shouting: frozenset[int] | None = None
 
     def __len__(self) -> int:
         return self.size
+
+    def known(self, number: int) -> list[tuple[int, Any]]:
+        """The tokens of which one question of `ROSTER` knows something, and what."""
+        if number >= len(self._known):
+            self._known = ROSTER.read(self.texts)
+        return self._known[number]
 
     @property
     def sentences(self) -> list[int]:

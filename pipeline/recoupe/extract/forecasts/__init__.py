@@ -17,8 +17,9 @@ from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
 from recoupe.extract.forecasts.horizon import horizon
 from recoupe.extract.forecasts.sentence import Sentence
-from recoupe.read.conjugation import Form, readings
+from recoupe.read.conjugation import Form
 from recoupe.read.document import Document
+from recoupe.read.verb_readings import readings
 from recoupe.read.words import Known, low_words
 from recoupe.records import Forecast, Place, filled
 
@@ -111,7 +112,9 @@ def find_forecasts(document: Document) -> list[Forecast]:
     The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
     """
     records: list[Forecast] = []
-    for index, candidates in groupby(_KINDS.of(low_words(document)), lambda one: document.sentence_index(one[0])):
+    low = low_words(document)
+    announcing = [(low.starts[at], kind) for at, kind in _KINDS.of(low)]
+    for index, candidates in groupby(announcing, lambda one: document.sentence_index(one[0])):
         sentence = Sentence(document, document.sentences[index])
         records.extend(_records(sentence, _cues(sentence, candidates)))
     return records

@@ -42,7 +42,7 @@ def ahead(sentence: Sentence) -> bool:
 
 
 def _ahead(sentence: Sentence) -> bool:
-    if _AHEAD.search(sentence.low) or names_later(sentence, *sentence.span):
+    if _AHEAD.search(sentence.low) or names_later(sentence, sentence.span.start, sentence.span.end):
         return True
     first = reference(sentence) + (sentence.document.published is not None)
     return any(int(year) >= first for year in YEAR.findall(sentence.low))

@@ -17,6 +17,7 @@ _FORWARD: Final = frozenset(
 
 
 _CONDITION: Final = phrases(_WORDS.condition)
+_NO_CONDITION: Final = phrases(_WORDS.no_condition)
 _OPENINGS: Final = frozenset({"si", "s'", "sans", *(first_word(phrase) for phrase in _WORDS.condition)})
 """What a condition may begin with."""
 _REACH: Final = 16
@@ -89,7 +90,7 @@ def _conditions(sentence: Sentence) -> list[_Condition]:
         told = si or _CONDITION.match(sentence.low, token.start - shift) is not None
         if not told and not (token.low == "sans" and _opens_sans(sentence, index)):
             continue
-        pseudo = (found.span() for found in phrases(_WORDS.no_condition).finditer(sentence.low))
+        pseudo = (found.span() for found in _NO_CONDITION.finditer(sentence.low))
         if any(start <= token.start - shift < end for start, end in pseudo):
             continue
         if token.low == "à" and sentence.figure(index + 3, 1):

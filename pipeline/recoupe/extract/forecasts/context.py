@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from recoupe.extract.forecasts.conditions import asked, bound
 from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.lexicon.forecast_cues import load_contexts
-from recoupe.read.conjugation import readings
+from recoupe.read.verb_readings import readings
 from recoupe.records import Modality
 
 __all__ = ["Cue", "modality_in", "unreal_future"]

@@ -10,7 +10,8 @@ from recoupe.extract.forecasts.conditions import supposed
 from recoupe.extract.forecasts.context import Cue
 from recoupe.extract.forecasts.sentence import Sentence, is_participle, skippable
 from recoupe.lexicon.forecast_cues import NounCue, ParticipleCue, PhraseCue, VerbCue, load_contexts, load_cues
-from recoupe.read.conjugation import Tense, forms, readings
+from recoupe.read.conjugation import Tense, forms
+from recoupe.read.verb_readings import readings
 
 __all__ = ["Trigger", "by_cue", "triggers"]
 

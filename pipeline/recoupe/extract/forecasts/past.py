@@ -9,7 +9,8 @@ from recoupe.extract.forecasts.ahead import YEAR, ahead, reference
 from recoupe.extract.forecasts.horizon import names_open
 from recoupe.extract.forecasts.sentence import Sentence, is_participle
 from recoupe.lexicon.forecast_cues import load_contexts
-from recoupe.read.conjugation import readings
+from recoupe.memo import Memo
+from recoupe.read.verb_readings import readings
 
 __all__ = ["told_of_the_past"]
 
@@ -38,7 +39,7 @@ def _history(sentence: Sentence) -> bool:
         return True
     if sentence.document.published is None and (sentence.has("history") or _long_ago(sentence)):
         return True
-    return any(_simple_past(token.low) for token in sentence.tokens if not token.capital)
+    return any(_SIMPLE_PAST.of(token.low) for token in sentence.tokens if not token.capital)
 
 
 def _long_ago(sentence: Sentence) -> bool:
@@ -87,6 +88,9 @@ def _dated_back(sentence: Sentence, at: int) -> bool:
 def _simple_past(word: str) -> bool:
     tenses = {form.tense for form in readings(word)}
     return "simple-past" in tenses and not tenses & {"present", "subjunctive", "past-participle"}
+
+
+_SIMPLE_PAST: Final = Memo(_simple_past)
 
 
 def _continues(sentence: Sentence) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 from recoupe.lexicon.forecast_cues import load_contexts
 from recoupe.lexicon.words import spans
-from recoupe.read.conjugation import readings
+from recoupe.memo import Memo
 from recoupe.read.document import Document
+from recoupe.read.verb_readings import readings
 from recoupe.read.words import low_words
 from recoupe.text import Span
 
 __all__ = ["Sentence", "Token", "first_word", "phrases"]
 
 T = TypeVar("T")
+_MISSING: Final = object()
 _WORDS: Final = load_contexts()
 
 
@@ -32,12 +34,19 @@ class Token:
         self.capital = capital
 
 
-@cache
 def phrases(texts: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of several phrases as whole words; one pass, no backtracking to speak of."""
     pieces = sorted(texts, key=len, reverse=True)
     tails = (re.escape(piece) + ("" if piece.endswith("'") else r"(?!\w)") for piece in pieces)
     return re.compile(r"(?<!\w)(?:" + "|".join(tails) + ")")
+
+
+def _listed(name: str) -> re.Pattern[str]:
+    return phrases(getattr(_WORDS, name))
+
+
+_LISTED: Final = Memo(_listed)
+"""The patterns of the lists of lexicon/forecast_contexts.toml, each made when it is first looked for."""
 
 
 def first_word(phrase: str) -> str:
@@ -67,9 +76,10 @@ class Sentence:
 
     def once(self, derive: Callable[[Sentence], T]) -> T:
         """What a function derives from this sentence, computed at the first call and kept."""
-        if derive not in self._derived:
-            self._derived[derive] = derive(self)
-        return cast(T, self._derived[derive])
+        derived = self._derived.get(derive, _MISSING)
+        if derived is _MISSING:
+            derived = self._derived[derive] = derive(self)
+        return cast(T, derived)
 
     @property
     def tokens(self) -> list[Token]:
@@ -99,9 +109,10 @@ class Sentence:
 
     def has(self, name: str) -> bool:
         """Whether a phrase of a list of lexicon/forecast_contexts.toml stands in it as whole words."""
-        if name not in self._has:
-            self._has[name] = phrases(getattr(_WORDS, name)).search(self.low) is not None
-        return self._has[name]
+        found = self._has.get(name)
+        if found is None:
+            found = self._has[name] = _LISTED.of(name).search(self.low) is not None
+        return found
 
     def first(self, words: frozenset[str]) -> int:
         """The first token that is one of several words; past the end where none is."""
@@ -169,7 +180,7 @@ class Sentence:
     def beyond_adverb(self, index: int) -> int:
         """The index after the adverb, or the fixed phrase used as one, that stands here; the same where none does."""
         found = (
-            phrases(_WORDS.adverbs).match(self.low, self.tokens[index].start - self.span.start)
+            _LISTED.of("adverbs").match(self.low, self.tokens[index].start - self.span.start)
             if (index < len(self.tokens))
             else None
         )
@@ -190,9 +201,7 @@ class Sentence:
         return bool(marks & {*before, *self.words(index + 1, index + 5), *self.words(index - 8, index - 4)})
 
 
-@lru_cache(65536)
-def is_infinitive(word: str) -> bool:
-    """Whether a word can be an infinitive."""
+def _is_infinitive(word: str) -> bool:
     if word in _WORDS.not_infinitive:
         return False
     if word.endswith("er"):
@@ -200,12 +209,26 @@ def is_infinitive(word: str) -> bool:
     return any(form.tense == "infinitive" for form in readings(word))
 
 
-@lru_cache(65536)
-def is_participle(word: str) -> bool:
-    """Whether a word can be a past participle."""
+_INFINITIVES: Final = Memo(_is_infinitive)
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a word can be an infinitive."""
+    return _INFINITIVES.of(word)
+
+
+def _is_participle(word: str) -> bool:
     if re.search(r"[^é]ée?s?$", word) and len(word) > 3:
         return True
     return any(form.tense == "past-participle" for form in readings(word))
+
+
+_PARTICIPLES: Final = Memo(_is_participle)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word can be a past participle."""
+    return _PARTICIPLES.of(word)
 
 
 @cache
@@ -216,4 +239,4 @@ def _adverb_words() -> frozenset[str]:
 
 def skippable(word: str) -> bool:
     """Whether a word can be an adverb, or part of a phrase used as one."""
-    return word in _adverb_words() or (word.endswith("ment") and len(word) > 6)
+    return (word.endswith("ment") and len(word) > 6) or word in _adverb_words()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from recoupe.exact import spell
 from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.trend import Governor, govern
+from recoupe.memo import Memo
 from recoupe.read.document import Document
 from recoupe.records import Mention, Place, filled
 from recoupe.records.filling import of_values
@@ -54,9 +54,12 @@ def records(
     return found
 
 
-@lru_cache(maxsize=4096)
-def _canonical(value: Decimal) -> Decimal:
+def _spelled(value: Decimal) -> Decimal:
     return Decimal(spell(value))
+
+
+_CANONICAL: Final = Memo(_spelled)
+"""By value: equal numbers of other spellings (« 3,80 », « 3,8 ») have the same canonical one."""
 
 
 def bounds(quantity: Quantity, ratio: Decimal, name: str) -> dict[str, Any]:
@@ -65,5 +68,5 @@ def bounds(quantity: Quantity, ratio: Decimal, name: str) -> dict[str, Any]:
     if ratio is not _ONE and ratio != 1:
         value *= ratio
     if quantity.low is None:
-        return {name: _canonical(value)}
-    return {"low": _canonical(quantity.low * ratio), "high": _canonical(value)}
+        return {name: _CANONICAL.of(value)}
+    return {"low": _CANONICAL.of(quantity.low * ratio), "high": _CANONICAL.of(value)}

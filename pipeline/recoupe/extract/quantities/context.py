@@ -101,7 +101,7 @@ def remember(document: Document, found: list[Quantity]) -> None:
         start = quantity.start
         if start >= stop:
             span = document.sentence_at(start)
-            at, stop = span
+            at, stop = span.start, span.end
             known = []
         if start - at > LEFT:
             at = start - LEFT

@@ -26,20 +26,20 @@ _REVISED: Final = [
 _ENDINGS: Final = ("", "e", "s", "es")
 _AUXILIARIES: Final = ("a", "ont", "avait", "avaient")
 
-LEAD: Final = Opened.by(
-    re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?![\w-]))(?! que(?!\w))", re.IGNORECASE), *_SPEECH.leads
+LEAD: Final = Opened(
+    re.compile(rf"(?<![\w']){_alt(_SPEECH.leads)}(?:(?<=')|(?![\w-]))(?! que(?!\w))", re.IGNORECASE), _SPEECH.leads
 )
 """« selon », « d'après », before the source."""
 
-AGENT: Final = Opened.by(
+AGENT: Final = Opened(
     re.compile(rf"(?<!\w){_alt(_SPEECH.agents)}e?s? par (?=\w)"),
-    *(form + ending for form in _SPEECH.agents for ending in _ENDINGS),
+    [form + ending for form in _SPEECH.agents for ending in _ENDINGS],
 )
 """« attendu par », before an observer."""
 
-VALUED: Final = Opened.by(
+VALUED: Final = Opened(
     re.compile(rf"(?<!\w){_alt(_SPEECH.valuing)}e?s? (?:à|entre) [^,.;:()\n]{{1,60}}? par (?=\w)"),
-    *(form + ending for form in _SPEECH.valuing for ending in _ENDINGS),
+    [form + ending for form in _SPEECH.valuing for ending in _ENDINGS],
 )
 """« estimé à 3 millions par », before whoever did."""
 
@@ -53,10 +53,10 @@ _REVISION: Final = re.compile(
     rf"|(?=[^.;:()\n]{{1,40}} (?:sa|ses|leurs?) (?:\w+ )??(?P<level>{_alt(_SPEECH.estimates)})(?!\w))"
     rf"|(?=[^.;:()\n]{{0,90}}(?:un|son|leur|l'|d'un) ?(?:\w+ )?(?P<aim>{_alt(_SPEECH.targets)})(?!\w)))"
 )
-REVISION: Final = Opened.by(_REVISION, *_AUXILIARIES, *_REVISED, endings=("ment",))
+REVISION: Final = Opened(_REVISION, (*_AUXILIARIES, *_REVISED), endings=("ment",))
 """What a broker publishes of another's share, or an institute of the economy."""
 
-CHEZ: Final = Opened.by(re.compile(r"(?<!\w)[Cc]hez (?=[^,.;:\n]{2,60}, (?:où )?(?:l')?on (?P<verb>\w+))"), "chez")
+CHEZ: Final = Opened(re.compile(r"(?<!\w)[Cc]hez (?=[^,.;:\n]{2,60}, (?:où )?(?:l')?on (?P<verb>\w+))"), ["chez"])
 """« Chez X, où l'on attendait… »: « on » is X."""
 
 QUOTE_AFTER_COLON: Final = re.compile(r": ?$")

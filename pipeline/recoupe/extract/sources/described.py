@@ -32,7 +32,7 @@ def described(folded: str, phrase: Span, said: Sequence[Speaker]) -> Speaker | N
         phrase: a noun phrase without a name in it.
         said: the sources named so far, in order.
     """
-    words = list(tokens(folded, *phrase))
+    words = list(tokens(folded, phrase.start, phrase.end))
     if not 1 < len(words) <= _LONGEST + 1 or not _DEFINITE.match(folded, phrase.start):
         return None
     if any(word.text[0].isupper() or word.text[0].isdigit() for word in words[1:]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -25,7 +24,7 @@ from recoupe.lexicon.speech import load_speech
 from recoupe.read.document import Document
 from recoupe.read.words import low_words
 from recoupe.records import CompanyMention
-from recoupe.text import Span
+from recoupe.text import Span, matched
 
 __all__ = ["find_sources"]
 
@@ -50,6 +49,7 @@ class _Finder:
         self.quotes = find_quotes(document)
         self.reach = Reach(document, self.quotes)
         self.companies = companies
+        self._starts = [company.start for company in companies]
         self.speakers = Speakers(document, companies)
         self.verbs = find_verbs(document)
         self.said: list[Speaker] = []
@@ -93,7 +93,7 @@ class _Finder:
 
     def _company_before(self, offset: int) -> Speaker | None:
         """« Les ventes de Lunor ont bondi, a-t-il annoncé »: where nobody spoke before, the company named last."""
-        at = bisect_left(self.companies, offset, key=lambda company: company.start) - 1
+        at = bisect_left(self._starts, offset) - 1
         company = self.companies[at] if at >= 0 else None
         if company is None or offset - company.end > _NEAR:
             return None
@@ -135,14 +135,12 @@ class _Finder:
             if not opens and _OF_SOURCE.match(self.folded, speaker.span.end) and speaker.span.start >= cue.end():
                 scope = Span(scope.start, speaker.span.end)
             scopes = self.reach.without_relatives(scope, cue.start())
-            expected = (
-                self.expected if self.expected is not None and self.expected.scope.holds(Span(*cue.span())) else None
-            )
+            expected = self.expected if self.expected is not None and self.expected.scope.holds(matched(cue)) else None
             if expected is not None and speaker.name[0].isupper():
                 # « alors que les analystes attendaient 9 cents, selon Refinitiv »: it is the expectation that it tells.
                 self.expected, scopes = None, [expected.scope]
                 self.dropped.add(expected.cue_span)
-            yield from self._made(speaker, Span(*cue.span()), scopes, "source-according-to")
+            yield from self._made(speaker, matched(cue), scopes, "source-according-to")
 
     def _of_agent(self, cue: re.Match[str]) -> Iterator[Attribution]:
         sentence = self.reach.sentence(cue.start())
@@ -152,7 +150,7 @@ class _Finder:
             return
         start = max(self.folded.rfind(sign, sentence.start, cue.start()) + 1 for sign in (", ", " (", ";", ":"))
         scope = Span(max(start, sentence.start), phrase.end)
-        yield from self._made(speaker, Span(*cue.span()), [scope], "source-agent")
+        yield from self._made(speaker, matched(cue), [scope], "source-agent")
 
     def _of_bracket(self, cue: re.Match[str]) -> Iterator[Attribution]:
         phrase = phrase_after(self.folded, cue.start("phrase"), cue.end("phrase"))
@@ -162,14 +160,14 @@ class _Finder:
         written = "source" in cue[0].lower()
         if speaker and (written or (speaker.observer and self.folded[phrase.start].islower())):
             scope = Span(self.reach.segment(cue.start()).start, cue.start())
-            yield from self._made(speaker, Span(*cue.span()), [scope], "source-bracket")
+            yield from self._made(speaker, matched(cue), [scope], "source-bracket")
 
     def _of_revision(self, cue: re.Match[str]) -> Iterator[Attribution]:
         sentence = self.reach.sentence(cue.start())
         phrase = subject_before(self.document, self.syntax, cue.start()) or first_phrase(self.folded, sentence)
         speaker = self._named(phrase, cue.start()) if phrase else None
         if speaker and (cue["target"] or cue["aim"] or speaker.observer):
-            yield from self._made(speaker, Span(*cue.span()), [Span(cue.start(), sentence.end)], "source-revision")
+            yield from self._made(speaker, matched(cue), [Span(cue.start(), sentence.end)], "source-revision")
 
     def _of_chez(self, cue: re.Match[str]) -> Iterator[Attribution]:
         sentence = self.reach.sentence(cue.start())
@@ -273,9 +271,10 @@ class _Finder:
     def _quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Quotations that no cue covers: after a colon, their sentence's subject speaks."""
         scopes = sorted(one.scope for one in found)
+        starts = [scope.start for scope in scopes]
         reached = list(accumulate((scope.end for scope in scopes), max))
         for quote in self.quotes:
-            at = bisect_right(scopes, (quote.start, sys.maxsize)) - 1
+            at = bisect_right(starts, quote.start) - 1
             if at >= 0 and reached[at] >= quote.end:
                 continue
             sentence = self.reach.sentence(quote.start)

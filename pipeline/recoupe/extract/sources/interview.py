@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from recoupe.extract.sources.attribution import Attribution
 from recoupe.lexicon.first_names import first_names
 from recoupe.read.document import Document
-from recoupe.text import Span
+from recoupe.text import Span, matched
 
 __all__ = ["find_answers"]
 
@@ -34,7 +34,7 @@ def find_answers(document: Document) -> list[Attribution]:
     parts = _parts(document.folded)
     if not parts:
         return []
-    own = sum(_FIRST_PERSON.search(document.folded, *part.answer) is not None for part in parts)
+    own = sum(_FIRST_PERSON.search(document.folded, part.answer.start, part.answer.end) is not None for part in parts)
     name = _named(document.folded, parts[0].question.start) or _named(document.folded, parts[0].question.end)
     if name is None or own * 3 < len(parts) * 2:
         return []
@@ -47,7 +47,7 @@ def find_answers(document: Document) -> list[Attribution]:
 
 def _parts(folded: str) -> list[_Part]:
     """Every line that asks, with the lines up to the next one; none where too few ask."""
-    lines = [Span(*line.span()) for line in _LINE.finditer(folded)]
+    lines = [matched(line) for line in _LINE.finditer(folded)]
     asking = [line for line in lines if _asks(folded, line)]
     if len(asking) < _FEWEST:
         return []
@@ -66,7 +66,7 @@ def _named(folded: str, end: int) -> Span | None:
     known = next((found for found in names if found[1].partition("-")[0] in first_names()), None)
     inside = (found for found in names if _INSIDE.search(folded, max(0, found.start() - 2), found.start()))
     chosen = known or next(inside, None)
-    return Span(*chosen.span()) if chosen is not None else None
+    return matched(chosen) if chosen is not None else None
 
 
 def _mark(folded: str, question: Span) -> Span:

@@ -87,7 +87,7 @@ def name_in(folded: str, span: Span) -> Span:
 
     « le directeur commercial Teddy Marlowe » → « Teddy Marlowe »; « la Banque de France » → « Banque de France ».
     """
-    words = list(tokens(folded, *span))
+    words = list(tokens(folded, span.start, span.end))
     while len(words) > 1 and words[0].low in _WORDS["determiners"] and not _is_titled(folded, words):
         words = words[1:]
     if words[0].text[0].islower():

@@ -34,7 +34,8 @@ class Reach:
     def quote_at(self, offset: int) -> Span | None:
         """The quotation that holds an offset."""
         at = bisect_right(self._starts, offset) - 1
-        return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+        quote = self.quotes[at] if at >= 0 else None
+        return quote if quote is not None and offset < quote.end else None
 
     def quote_before(self, offset: int) -> Span | None:
         """The quotation that ends right before an offset, a comma between them at most."""
@@ -46,29 +47,27 @@ class Reach:
 
     def sentence(self, offset: int) -> Span:
         """The sentence of an offset; of one without end, what lies near."""
-        start, end = self.document.sentence_at(offset)
-        return Span(max(start, offset - _FARTHEST), min(end, offset + _FARTHEST))
+        sentence = self.document.sentence_at(offset)
+        return Span(max(sentence.start, offset - _FARTHEST), min(sentence.end, offset + _FARTHEST))
 
     def segment(self, offset: int) -> Span:
         """The part of the sentence between semicolons that an offset lies in."""
-        start, end = self.sentence(offset)
-        folded = self.document.folded
-        left, right = folded.rfind(" ; ", start, offset), folded.find(" ; ", offset, end)
-        return Span(left + 3 if left >= 0 else start, right if right >= 0 else end)
+        around, folded = self.sentence(offset), self.document.folded
+        left, right = folded.rfind(" ; ", around.start, offset), folded.find(" ; ", offset, around.end)
+        return Span(left + 3 if left >= 0 else around.start, right if right >= 0 else around.end)
 
     def brackets(self, offset: int) -> Span | None:
         """The parenthesis of the sentence that an offset lies in."""
-        start, end = self.sentence(offset)
-        folded = self.document.folded
-        left = folded.rfind("(", start, offset)
+        around, folded = self.sentence(offset), self.document.folded
+        left = folded.rfind("(", around.start, offset)
         if left < 0 or ")" in folded[left:offset]:
             return None
-        right = folded.find(")", offset, end)
-        return Span(left, right + 1 if right >= 0 else end)
+        right = folded.find(")", offset, around.end)
+        return Span(left, right + 1 if right >= 0 else around.end)
 
     def stretched(self, scope: Span) -> Span:
         """A scope up to the end of the quotation that it breaks off in, and of the list that its colon opens."""
-        start, end = scope
+        start, end = scope.start, scope.end
         quote = self.quote_at(end - 1) if end > start else None
         if quote is not None and quote.start > start and quote.end > end:
             end = quote.end
@@ -79,7 +78,7 @@ class Reach:
 
     def without_facts(self, scope: Span) -> list[Span]:
         """A scope without a last relative that tells a fact: « sera semblable à celui du premier, qui a atteint »."""
-        found = _FACT.search(self.document.folded, *scope)
+        found = _FACT.search(self.document.folded, scope.start, scope.end)
         return [Span(scope.start, found.start()) if found and self.quote_at(found.start()) is None else scope]
 
     def without_relatives(self, scope: Span, cue: int) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -47,7 +47,10 @@ class Speakers:
     def __init__(self, document: Document, companies: Sequence[CompanyMention]) -> None:
         self.document = document
         self.companies = companies
-        self._times = [Span(period.start, period.end) for period in find_periods(document)]
+        self._starts = [company.start for company in companies]
+        times = find_periods(document)
+        self._time_starts = [time.start for time in times]
+        self._time_ends = [time.end for time in times]
         speech = load_speech()
         self._nouns = speech.observer_nouns
         self._names = frozenset(name.casefold() for name in speech.observer_names)
@@ -62,7 +65,7 @@ class Speakers:
             phrase: a noun phrase; end: how far an apposed name may stand.
         """
         folded = self.document.folded
-        words = [word.low for word in tokens(folded, *phrase)]
+        words = [word.low for word in tokens(folded, phrase.start, phrase.end)]
         if self._is_time(phrase) or not words or words[0] in self._self or self._is_no_source(words):
             return None
         span = apposed_name(folded, phrase, end) or name_in(folded, phrase)
@@ -77,8 +80,8 @@ class Speakers:
 
     def _is_time(self, phrase: Span) -> bool:
         """« Deux ans plus tard », « mardi »: no one."""
-        at = bisect_right(self._times, (phrase.start + 3,)) - 1
-        return at >= 0 and self._times[at].end >= phrase.end - 1
+        at = bisect_left(self._time_starts, phrase.start + 3) - 1
+        return at >= 0 and self._time_ends[at] >= phrase.end - 1
 
     def _is_no_source(self, words: list[str]) -> bool:
         heads = [word for word in words if word not in ("le", "la", "les", "l'", "un", "une", "des", "d'", "de", "du")]
@@ -93,11 +96,11 @@ class Speakers:
 
     def _company(self, span: Span, phrase: Span) -> CompanyMention | None:
         """The company that the name is, or that the phrase (« l'entreprise ») points back to."""
-        first = bisect_left(self.companies, phrase.start - _NEAR, key=lambda company: company.start)
+        first = bisect_left(self._starts, phrase.start - _NEAR)
         for company in self.companies[first : first + _MOST]:
-            place = Span(company.start, company.end)
-            if company.named and abs(place.start - span.start) <= 3 and place.end == span.end:
+            named, start, end = company.named, company.start, company.end
+            if named and abs(start - span.start) <= 3 and end == span.end:
                 return company
-            if not company.named and place.overlaps(phrase) and place.end == phrase.end:
+            if not named and start < phrase.end == end and phrase.start < end:
                 return company
         return None

@@ -8,8 +8,8 @@ from typing import Final
 from recoupe.extract.sources.phrase import Token, phrase_after, tokens
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.speech import load_speech
-from recoupe.read.conjugation import readings
 from recoupe.read.document import Document
+from recoupe.read.verb_readings import readings
 from recoupe.text import Span
 
 __all__ = ["antecedent", "awaits_verb", "first_phrase", "subject_before"]
@@ -83,10 +83,10 @@ def awaits_verb(folded: str, before: Span) -> bool:
 
     « La patronne du réseau, Sonia Kaci, (a reconnu) » awaits one; « Le réseau perdra 200 agences, (redoute) » has one.
     """
-    chunks = _chunks(folded, *before)
+    chunks = _chunks(folded, before.start, before.end)
     if len(chunks) < 2 or (phrase := _phrase_of(folded, chunks[-2])) is None:
         return False
-    apposed = list(tokens(folded, *chunks[-1]))
+    apposed = list(tokens(folded, chunks[-1].start, chunks[-1].end))
     words = list(tokens(folded, phrase.start, chunks[-2].end))
     if apposed[0].low not in _OPENS_RELATIVE and any(_is_finite(word) for word in apposed):
         return False
@@ -120,7 +120,7 @@ def _on_text(folded: str, floor: int, start: int) -> Span | None:
 
 def _before_aside(folded: str, before: Span) -> Span | None:
     """« …, alors que le consensus, qui espérait 1 % en mars, (n'attend plus que) »: what the relative hangs on."""
-    chunks = _chunks(folded, *before)
+    chunks = _chunks(folded, before.start, before.end)
     if len(chunks) < 3 or not _OPENS_ASIDE.match(folded, chunks[-1].start):
         return None
     link = _SECOND.search(folded, chunks[-2].start, chunks[-2].end)

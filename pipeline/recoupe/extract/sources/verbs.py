@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from recoupe.lexicon.speech import Takes, load_speech
 from recoupe.read.conjugation import paradigm
 from recoupe.read.document import Document
-from recoupe.read.words import low_words
+from recoupe.read.words import Known, low_words
 
 __all__ = ["Said", "find_verbs"]
 
@@ -82,6 +82,11 @@ def _forms() -> dict[str, tuple[_Entry, ...]]:
     return {text: tuple(sorted(entries, key=lambda entry: entry.kind != "past")) for text, entries in found.items()}
 
 
+def _entries(word: str) -> tuple[_Entry, ...] | None:
+    return _forms().get(word)
+
+
+_VERBS: Final = Known(_entries)
 _INVERTED: Final = re.compile(r"-(?:t-)?(il|elle|ils|elles|on)(?!\w)")
 
 
@@ -117,13 +122,11 @@ def _group(folded: str, start: int, end: int, entry: _Entry) -> Said | None:
 
 
 def _candidates(document: Document) -> Iterator[Said]:
-    folded, low, known = document.folded, low_words(document), _forms()
-    for at, word in enumerate(low.words):
-        if word not in known:
-            continue
-        for entry in known[word]:
-            start = low.starts[at]
-            if said := _group(folded, start, start + len(word), entry):
+    folded, low = document.folded, low_words(document)
+    for at, entries in _VERBS.of(low):
+        start = low.starts[at]
+        for entry in entries:
+            if said := _group(folded, start, start + len(low.words[at]), entry):
                 yield said
                 break
 

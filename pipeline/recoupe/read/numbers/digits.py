@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
+
+from recoupe.memo import Memo
 
 __all__ = ["DIGITS", "LONGEST", "find_digits", "is_open", "read_digits"]
 
@@ -56,17 +57,7 @@ def is_open(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
-def read_digits(text: str, decimal_point: bool = False) -> Decimal:
-    """The value of a number in digits.
-
-    Args:
-        text: what `DIGITS` matched, folded.
-        decimal_point: what a point before three last digits is, where the writing leaves it open.
-
-    Returns:
-        The exact value: « 1 234,50 » → 1234.50.
-    """
+def _read(text: str, decimal_point: bool) -> Decimal:
     if text.isdigit():
         return Decimal(text)
     plain = text.replace(" ", "").replace("'", "")
@@ -79,3 +70,28 @@ def read_digits(text: str, decimal_point: bool = False) -> Decimal:
     if points and not decimal_point and is_open(text):
         return Decimal(plain.replace(".", ""))
     return Decimal(plain.replace(",", "."))
+
+
+def _read_plain(text: str) -> Decimal:
+    return _read(text, False)
+
+
+def _read_decimal(text: str) -> Decimal:
+    return _read(text, True)
+
+
+_PLAIN: Final = Memo(_read_plain, 4096)
+_DECIMAL: Final = Memo(_read_decimal, 4096)
+
+
+def read_digits(text: str, decimal_point: bool = False) -> Decimal:
+    """The value of a number in digits.
+
+    Args:
+        text: what `DIGITS` matched, folded.
+        decimal_point: what a point before three last digits is, where the writing leaves it open.
+
+    Returns:
+        The exact value: « 1 234,50 » → 1234.50.
+    """
+    return _DECIMAL.of(text) if decimal_point else _PLAIN.of(text)

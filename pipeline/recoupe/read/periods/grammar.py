@@ -204,7 +204,8 @@ _OPENED: Final = Known(_opened_by)
 def find_matches(low: LowWords) -> Iterator[re.Match[str]]:
     """The times of a text, as matches in `low.text` named after their family; none overlaps another."""
     end = 0
-    for start, pattern in _OPENED.of(low):
+    for at, pattern in _OPENED.of(low):
+        start = low.starts[at]
         found = pattern.match(low.text, start) if start >= end else None
         if found is not None:
             yield found

@@ -61,7 +61,9 @@ def tense_cues(document: Document) -> list[Cue]:
     folded = document.folded
     cues: list[Cue] = []
     end = 0
-    for start, _ in _KNOWN.of(low_words(document)):
+    low = low_words(document)
+    for at, _ in _KNOWN.of(low):
+        start = low.starts[at]
         found = _CUE.match(folded, start) if start >= end else None
         if found is not None:
             end = found.end()

@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -313,7 +314,8 @@ def _by_stages(rules: Any) -> None:
     def draft(document: Any) -> Any:
         figures = rules.find_money(document), rules.find_percentages(document), rules.find_multiples(document)
         periods, forecasts = rules.find_periods(document), rules.find_forecasts(document)
-        return article.Draft(document, *figures, periods, forecasts, rules.propose(document))
+        in_order = sorted(chain(*figures), key=lambda one: one.start)
+        return article.Draft(document, *figures, in_order, periods, forecasts, rules.propose(document))
 
     def finish(begun: Any, syntax: Any, _: Any = None) -> Any:
         document = begun.document

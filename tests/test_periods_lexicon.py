@@ -10,7 +10,7 @@ from recoupe.lexicon.periods import CUES, MONTHS, ORDINALS, SEASONS, TENSES, UNI
 from recoupe.read.document import Document
 from recoupe.read.periods import resolve, scan
 from recoupe.read.periods.tense import looks_ahead, tense_cues
-from recoupe.read.words import LowWords
+from recoupe.read.words import Words
 from recoupe.text import fold
 
 DAY = dt.date(2024, 6, 5)
@@ -20,7 +20,7 @@ def role(example: str) -> tuple[str, str]:
     """The role of the time in [ ], and the words that it was read in."""
     text = fold(example.replace("[", "").replace("]", ""))
     start, end = example.index("["), example.index("]") - 1
-    told = next(one for one in scan(text, LowWords(text)) if one.start <= start and one.end >= end)
+    told = next(one for one in scan(text, Words(text)) if one.start <= start and one.end >= end)
     return told.role, text[told.start : told.end]
 
 

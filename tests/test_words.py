@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from recoupe.extract.sources import cues
 from recoupe.lexicon import words as lexicon_words
-from recoupe.lexicon.names import WORD, plain, plains
+from recoupe.lexicon.names import WORD, plain
 from recoupe.lexicon.starts import Starts
 from recoupe.lexicon.trie import trie
 from recoupe.lexicon.words import pieces, words
-from recoupe.read.words import LowWords, Opened, lowered
+from recoupe.read.words import Known, Opened, Words, lowered
 from recoupe.text import fold
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -30,7 +30,7 @@ PIECES = [
 
 
 def spans(opened: Opened, text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in opened.matches(text, LowWords(text))]
+    return [match.span() for match in opened.matches(text, Words(text))]
 
 
 @pytest.mark.parametrize("name", OPENED)
@@ -53,13 +53,24 @@ def test_an_opened_expression_finds_it_in_odd_texts(text: str) -> None:
 
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_words_stand_where_they_are_found(text: str) -> None:
-    low = LowWords(text)
-    assert len(low.text) == len(text)
-    assert low.text == lowered(text)
-    assert list(zip(low.starts, low.words, strict=True)) == [
-        (match.start(), match[0]) for match in re.finditer(r"\w+", low.text)
+    read = Words(text)
+    assert len(read.low) == len(text)
+    assert read.low == lowered(text)
+    assert list(zip(read.starts, read.texts, strict=True)) == [
+        (match.start(), match[0]) for match in WORD.finditer(text)
     ]
-    assert plains(low.words) == [plain(word) for word in low.words]
+    assert read.plains == [plain(word) for word in read.texts]
+
+
+def test_what_is_known_of_words_is_asked_of_every_word_and_told_by_whoever_asks() -> None:
+    text = "Selon Lunor, « 3 % »: À SELON"
+    before = Words(text)
+    low: Known[int] = Known(lambda word: len(word) if word in ("selon", "3", "à", "%") else None)
+    written: Known[str] = Known(lambda word: word * 2 if word in ("SELON", "%", "à") else None, low=False)
+    for read in (before, Words(text)):
+        assert [what for _, what in low.of(read)] == [5, 1, 1, 5]
+        assert [read.texts[at] for at, _ in low.of(read)] == ["Selon", "3", "À", "SELON"]
+        assert [(read.texts[at], what) for at, what in written.of(read)] == [("%", "%%"), ("SELON", "SELONSELON")]
 
 
 ODD = [
@@ -70,11 +81,8 @@ ODD = [
 
 @given(st.text() | st.lists(st.sampled_from([*PIECES, *ODD])).map("".join))
 def test_words_and_pieces_are_those_of_their_expressions(text: str) -> None:
-    for signs, expression in ((False, re.compile(r"\w+")), (True, WORD)):
-        found, starts = pieces(text, signs=signs)
-        assert list(zip(starts, found, strict=True)) == [
-            (match.start(), match[0]) for match in expression.finditer(text)
-        ]
+    found, starts = pieces(text)
+    assert list(zip(starts, found, strict=True)) == [(match.start(), match[0]) for match in WORD.finditer(text)]
     assert words(text) == re.findall(r"[^\W\d_]+'?|\d+|[^\w\s]", text)
 
 

@@ -58,14 +58,10 @@ class Draft:
     money: list[Money]
     percentages: list[Percentage]
     multiples: list[Multiple]
+    figures: list[Money | Percentage | Multiple]
     periods: list[Period]
     forecasts: list[Forecast]
     names: Proposal
-
-    @property
-    def figures(self) -> list[Money | Percentage | Multiple]:
-        """The figures, in text order."""
-        return sorted([*self.money, *self.percentages, *self.multiples], key=_place)
 
     @property
     def parsed(self) -> list[Span]:
@@ -75,11 +71,13 @@ class Draft:
 
 def draft(document: Document) -> Draft:
     """All that needs no parse."""
+    money, percentages, multiples = find_money(document), find_percentages(document), find_multiples(document)
     return Draft(
         document,
-        find_money(document),
-        find_percentages(document),
-        find_multiples(document),
+        money,
+        percentages,
+        multiples,
+        sorted([*money, *percentages, *multiples], key=_place),
         find_periods(document),
         find_forecasts(document),
         propose(document),

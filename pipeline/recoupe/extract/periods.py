@@ -25,13 +25,14 @@ from bisect import bisect_left
 from typing import Final, cast, get_args
 
 from recoupe.extract.composed import through
+from recoupe.extract.places import sentence_place
 from recoupe.lexicon.periods import MONTHS, Role
 from recoupe.read.document import Document
 from recoupe.read.periods import Context, Dates, Told, interval, scan
 from recoupe.read.periods.grammar import alt
 from recoupe.read.periods.tense import Cue, looks_ahead, tense_cues
 from recoupe.read.periods.when import When
-from recoupe.read.words import low_words
+from recoupe.read.words import words_in
 from recoupe.records import Interval, Period, Place, filled
 from recoupe.text import Span
 
@@ -81,7 +82,7 @@ def interval_of(period: Period) -> Interval:
 
 def fiscal_close(document: Document) -> int:
     """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
-    low = low_words(document).text
+    low = words_in(document).low
     if "exercice" not in low and "mestre" not in low and "fiscal" not in low:
         return 12
     part = _PART_CLOSE.search(low)
@@ -103,7 +104,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.low = low_words(document).text
+        self.low = words_in(document).low
         self.close = fiscal_close(document)
         self.near: Dates | None = None
         self.reported: Dates | None = None
@@ -135,7 +136,7 @@ class _Reader:
             start=told.start,
             end=told.end,
             text=self.document.text[told.start : told.end],
-            sentence=filled(Place, start=sentence.start, end=sentence.end),
+            sentence=sentence_place(self.document, sentence),
             rule=f"period-{told.family}{role}",
             start_date=dates.start,
             end_date=dates.end,
@@ -240,7 +241,7 @@ class _Reader:
 
 def _find(document: Document) -> list[Period]:
     reader = _Reader(document)
-    return [reader.read(told) for told in scan(document.folded, low_words(document))]
+    return [reader.read(told) for told in scan(document.folded, words_in(document))]
 
 
 def find_periods(document: Document) -> list[Period]:

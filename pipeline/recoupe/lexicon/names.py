@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 
 from recoupe.memo import Memo
 
-__all__ = ["WORD", "Phrases", "plain", "plains", "slug", "words"]
+__all__ = ["WORD", "Phrases", "plain", "slug", "words"]
 
 T = TypeVar("T")
 
@@ -31,11 +31,6 @@ _PLAINS: Final = Memo(_plain)
 def plain(word: str) -> str:
     """A word without case and accents: « Électricité » → "electricite"; a sign stays itself."""
     return _PLAINS.of(word)
-
-
-def plains(texts: Sequence[str]) -> list[str]:
-    """Words without case and accents."""
-    return [_PLAINS.of(text) for text in texts]
 
 
 def words(name: str) -> list[str]:

@@ -102,12 +102,10 @@ def _kind_at(text: str, at: int) -> int:
     return kind
 
 
-def pieces(text: str, *, signs: bool) -> tuple[list[str], list[int]]:
-    """The runs of letters, digits and underscores of a text, in order, and where each starts: `\\w+`.
+def pieces(text: str) -> tuple[list[str], list[int]]:
+    """The runs of letters, digits and underscores of a text and its signs, in order, and where each starts.
 
-    Args:
-        text: the text.
-        signs: whether every sign is a piece too: `\\w+|[^\\w\\s]`.
+    As `\\w+|[^\\w\\s]`.
     """
     found: list[str] = []
     starts: list[int] = []
@@ -123,7 +121,7 @@ def pieces(text: str, *, signs: bool) -> tuple[list[str], list[int]]:
             found.append(text[start:at])
             starts.append(start)
             start = -1
-        if signs and part == _ALONE:
+        if part == _ALONE:
             found.append(text[at])
             starts.append(at)
     if start >= 0:

@@ -34,7 +34,9 @@ class SpacySyntax:
 
     def prepare(self, sentences: Iterable[Span]) -> None:
         """Parses some sentences together, which costs less than one by one when they are asked for."""
-        together([Wish(self, parsed=sentences)])
+        missing = [sentence for sentence in sentences if sentence not in self._words]
+        if missing:
+            together([Wish(self, parsed=missing)])
 
     def words(self, sentence: Span) -> Sequence[Word]:
         """The words of one sentence, in order; white space is left out."""

@@ -13,6 +13,7 @@ from recoupe.memo import Memo
 __all__ = ["changed", "digest", "filled", "narrowed", "of_values"]
 
 R = TypeVar("R", bound=BaseModel)
+_EMPTY: Final = blake2b(digest_size=8)
 _new: Final[Callable[..., Any]] = object.__new__
 # What a pydantic object is made of besides its fields, set past its `__setattr__`, which would validate.
 _put: Final[Callable[..., None]] = BaseModel.__dict__["__dict__"].__set__
@@ -85,4 +86,6 @@ def narrowed(model: type[R], record: BaseModel) -> R:
 
 def digest(identity: str) -> str:
     """The id of something by what tells it apart from all else, joined by bars: 16 hexadecimal digits."""
-    return blake2b(identity.encode(), digest_size=8).hexdigest()
+    hashed = _EMPTY.copy()
+    hashed.update(identity.encode())
+    return hashed.hexdigest()

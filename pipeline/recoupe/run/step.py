@@ -105,11 +105,12 @@ def _outcome(article: Article, extraction: Found | Exception) -> Extracted | Pro
     if isinstance(extraction, Exception):
         detail = f"{type(extraction).__name__}: {extraction}"[:300]
         return Problem(path=article.path, error="extraction-failed", detail=detail)
+    mentions = extraction.mentions
     return Extracted(
         article.id,
-        _lines(extraction.mentions),
+        _lines(mentions),
         _lines(extraction.claims),
-        dict(Counter(mention.type for mention in extraction.mentions)),
+        dict(Counter([mention.type for mention in mentions])),
         tuple(_sightings(extraction)),
     )
 

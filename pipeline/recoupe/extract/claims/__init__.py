@@ -27,7 +27,7 @@ from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.confidence import probability
 from recoupe.lexicon.metrics import metric_of
 from recoupe.read.document import Document
-from recoupe.records import Claim, CompanyMention, Evidence, Forecast, Metric, Place, Source, Subject, filled, value_of
+from recoupe.records import Claim, CompanyMention, Forecast, Metric, Place, Source, Subject, filled, value_of
 from recoupe.records.claims import claim_id
 from recoupe.text import Span
 
@@ -124,7 +124,6 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
     figure, cue, metric = frame.figure, frame.cue, frame.metric
     entry = metric_of(metric.text) if metric else None
     key = entry.key if entry else _implied(frame)
-    sentence = scene.sentence
     rules = (*frame.rules, f"subject:{by}", f"period:{when.rule}", f"realis:{why}", *_source_rules(frame))
     mentions = [figure.id, *(mention.id for mention in (cue, when.mention) if mention)]
     who = _subject(subject)
@@ -143,9 +142,7 @@ def _claim(scene: Scene, frame: Frame, topic: Topic, calendar: Calendar) -> Clai
         modality=cue.modality if cue else None,
         polarity=cue.polarity if cue else "affirmed",
         source=_source(frame.source),
-        evidence=filled(
-            Evidence, text=scene.document.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end
-        ),
+        evidence=scene.evidence,
         confidence=probability(rules),
         rules=rules,
         mentions=tuple(dict.fromkeys(mentions)),

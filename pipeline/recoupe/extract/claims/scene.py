@@ -11,8 +11,8 @@ from recoupe.extract.syntax import Syntax
 from recoupe.extract.tree import Tree
 from recoupe.lexicon.asides import ASIDES, PHRASES
 from recoupe.read.document import Document
-from recoupe.read.words import Opened, low_words
-from recoupe.records import CompanyMention, Forecast, Interval, Mention, Period
+from recoupe.read.words import Opened, words_in
+from recoupe.records import CompanyMention, Evidence, Forecast, Interval, Mention, Period, filled
 from recoupe.records.base import Direction, Realis
 from recoupe.text import Span, matched
 
@@ -28,7 +28,7 @@ def _start(span: Span) -> int:
 
 
 def _asides(document: Document) -> list[Span]:
-    return [matched(found) for found in _ASIDES.matches(document.folded, low_words(document))]
+    return [matched(found) for found in _ASIDES.matches(document.folded, words_in(document))]
 
 
 class Scene:
@@ -57,8 +57,17 @@ class Scene:
         self._idle: frozenset[int] | None = None
         self._units: frozenset[int] | None = None
         self._lowered: list[str] | None = None
+        self._evidence: Evidence | None = None
         self.telling: dict[int, bool] = {}
         self.holds: dict[str, bool] = {}
+
+    @property
+    def evidence(self) -> Evidence:
+        """The sentence as claims hold it."""
+        if self._evidence is None:
+            start, end = self.sentence.start, self.sentence.end
+            self._evidence = filled(Evidence, text=self.document.text[start:end], start=start, end=end)
+        return self._evidence
 
     @property
     def tree(self) -> Tree:
@@ -130,7 +139,7 @@ class Scene:
     @property
     def low_text(self) -> str:
         """The folded text of the document in lower case, same length, made once."""
-        return low_words(self.document).text
+        return words_in(self.document).low
 
     def stops(self, index: int) -> bool:
         """Whether a word may be part of no noun phrase: a figure or a date."""

@@ -13,7 +13,7 @@ from recoupe.extract.claims.words import lemma
 from recoupe.lexicon.constructions import NO_TRADES, OFFICERS
 from recoupe.lexicon.first_names import first_names
 from recoupe.read.document import Document
-from recoupe.read.words import Opened, low_words
+from recoupe.read.words import Opened, words_in
 from recoupe.records import CompanyMention
 
 __all__ = ["Officers", "is_person", "is_trade", "officer_of", "officers"]
@@ -47,7 +47,7 @@ def officers(document: Document, companies: Sequence[CompanyMention]) -> Officer
     """
     starts = [company.start for company in companies]
     found: dict[str, CompanyMention | None] = {}
-    low = low_words(document)
+    low = words_in(document)
     if not _BEFORE.stands(low):
         return found
     for matches in (_BEFORE.matches(document.folded, low), _AFTER.finditer(document.folded)):

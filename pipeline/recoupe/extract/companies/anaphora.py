@@ -15,13 +15,14 @@ from recoupe.extract.companies.identity import Identity
 from recoupe.extract.companies.right import infinitives, is_finite
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.salience import Anaphor, Named, Salience
-from recoupe.extract.companies.tokens import ROSTER, Tokens
+from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Company, companies
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import CompanyNoun, company_nouns
 from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import Phrases, plain, words
 from recoupe.lexicon.places import places
+from recoupe.read.words import Known
 
 __all__ = ["Resolved", "find_anaphora"]
 
@@ -48,7 +49,7 @@ def _opens_periphrasis(text: str) -> bool | None:
     return _periphrases().opens(text) or None
 
 
-_PERIPHRASIS: Final = ROSTER.join(_opens_periphrasis)
+_PERIPHRASIS: Final = Known(_opens_periphrasis, low=False)
 
 
 def _article(phrase: str) -> int:
@@ -60,7 +61,7 @@ def _by_periphrasis(tokens: Tokens, ids: set[str]) -> Iterator[Resolved]:
     """The periphrases with a name (« la firme de Redmond ») or an emblem; others where the article has the company."""
     phrases = _periphrases()
     reached = 0
-    for at, _ in tokens.known(_PERIPHRASIS):
+    for at, _ in _PERIPHRASIS.of(tokens.words):
         if at < reached:
             continue
         length, company = next(phrases.at(tokens.plains, at), (0, None))

@@ -12,6 +12,7 @@ from recoupe.extract.companies.identity import identify
 from recoupe.extract.companies.salience import Named
 from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.extract.companies.weigh import weigh
+from recoupe.extract.places import sentence_place
 from recoupe.extract.syntax import Syntax
 from recoupe.read.document import Document
 from recoupe.records.base import Place
@@ -65,7 +66,9 @@ def _mention(document: Document, tokens: Tokens, named: Named, rule: str, is_nam
         start=start,
         end=end,
         text=document.text[start:end],
-        sentence=filled(Place, start=sentence.start, end=max(sentence.end, end)),
+        sentence=sentence_place(document, sentence)
+        if end <= sentence.end
+        else filled(Place, start=sentence.start, end=end),
         rule=rule,
         name=named.identity.name,
         company_id=named.identity.id,

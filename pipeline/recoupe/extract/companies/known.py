@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from recoupe.extract.companies.tokens import ROSTER, Tokens
+from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.companies import Form, gazetteer
 from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.institutions import institutions
 from recoupe.lexicon.names import Phrases
 from recoupe.lexicon.places import places
+from recoupe.read.words import Known
 
 __all__ = ["Hit", "company_hits", "institution_stretches", "is_place", "place_stretches", "spelt"]
 
@@ -75,14 +76,14 @@ def _opens_place(text: str) -> bool | None:
     return places().phrases.opens(text) or None
 
 
-_COMPANY: Final = ROSTER.join(_opens_company)
-_INSTITUTION: Final = ROSTER.join(_opens_institution)
-_PLACE: Final = ROSTER.join(_opens_place)
+_COMPANY: Final = Known(_opens_company, low=False)
+_INSTITUTION: Final = Known(_opens_institution, low=False)
+_PLACE: Final = Known(_opens_place, low=False)
 
 
-def _scan(tokens: Tokens, phrases: Phrases[T], opening: int) -> Iterator[tuple[int, int, T]]:
+def _scan(tokens: Tokens, phrases: Phrases[T], opening: Known[bool]) -> Iterator[tuple[int, int, T]]:
     reached = 0
-    for at, _ in tokens.known(opening):
+    for at, _ in opening.of(tokens.words):
         if at < reached:
             continue
         for length, thing in phrases.at(tokens.plains, at):

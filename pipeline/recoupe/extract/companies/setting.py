@@ -9,12 +9,13 @@ from functools import cache
 from typing import Final
 
 from recoupe.extract.companies.candidate import Candidate
-from recoupe.extract.companies.tokens import ROSTER, Tokens, tokens_of
+from recoupe.extract.companies.tokens import Tokens, tokens_of
 from recoupe.lexicon.company_cues import company_cues
 from recoupe.lexicon.company_nouns import company_nouns
 from recoupe.lexicon.company_words import company_words
 from recoupe.lexicon.names import plain
 from recoupe.read.document import Document
+from recoupe.read.words import Known
 
 __all__ = ["bear_out", "business_settings"]
 
@@ -36,7 +37,7 @@ def _grade(text: str) -> int | None:
     return _grades().get(plain(text))
 
 
-_GRADED: Final = ROSTER.join(_grade)
+_GRADED: Final = Known(_grade, low=False)
 
 
 def _settings(document: Document) -> list[float]:
@@ -51,7 +52,7 @@ def business_settings(tokens: Tokens) -> list[float]:
     """
     found: list[dict[str, int]] = [{} for _ in tokens.document.sentences]
     elsewhere = set()
-    for at, grade in tokens.known(_GRADED):
+    for at, grade in _GRADED.of(tokens.words):
         if grade:
             found[tokens.sentences[at]][tokens.plains[at]] = grade
         else:

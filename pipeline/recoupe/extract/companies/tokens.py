@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any, Final
+from typing import Final
 
-from recoupe.lexicon.names import plains
-from recoupe.lexicon.words import pieces
 from recoupe.read.document import Document
-from recoupe.read.words import Roster
+from recoupe.read.words import words_in
 
-__all__ = ["ROSTER", "Tokens", "tokens_of"]
-
-
-ROSTER: Final = Roster()
-"""What is asked of each token as it is written."""
+__all__ = ["Tokens", "tokens_of"]
 
 
 class Tokens:
@@ -30,23 +24,17 @@ class Tokens:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.folded = document.folded
-        self.texts, self.starts = pieces(self.folded, signs=True)
+        self.words = words_in(document)
+        self.texts, self.starts = self.words.texts, self.words.starts
         self.ends = [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
-        self.plains = plains(self.texts)
+        self.plains = self.words.plains
         self.size = len(self.texts)
-        self._known: list[list[tuple[int, Any]]] = []
         self._before: dict[int, tuple[str, int]] = {}
         self._sentences: list[int] | None = None
         self._shouting: frozenset[int] | None = None
 
     def __len__(self) -> int:
         return self.size
-
-    def known(self, number: int) -> list[tuple[int, Any]]:
-        """The tokens of which one question of `ROSTER` knows something, and what."""
-        if number >= len(self._known):
-            self._known = ROSTER.read(self.texts)
-        return self._known[number]
 
     @property
     def sentences(self) -> list[int]:

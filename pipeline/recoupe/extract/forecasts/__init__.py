@@ -17,11 +17,12 @@ from recoupe.extract.forecasts.context import Cue, modality_in
 from recoupe.extract.forecasts.cues import Trigger, by_cue, triggers
 from recoupe.extract.forecasts.horizon import horizon
 from recoupe.extract.forecasts.sentence import Sentence
+from recoupe.extract.places import sentence_place
 from recoupe.read.conjugation import Form
 from recoupe.read.document import Document
 from recoupe.read.verb_readings import readings
-from recoupe.read.words import Known, low_words
-from recoupe.records import Forecast, Place, filled
+from recoupe.read.words import Known, words_in
+from recoupe.records import Forecast, filled
 
 __all__ = ["extract_forecasts", "find_forecasts"]
 
@@ -79,7 +80,7 @@ def _records(sentence: Sentence, cues: list[Cue]) -> Iterator[Forecast]:
             start=start,
             end=end,
             text=document.text[start:end],
-            sentence=filled(Place, start=sentence.span.start, end=sentence.span.end),
+            sentence=sentence_place(document, sentence.span),
             rule=f"forecast-{cue.rule}",
             modality=modality_in(sentence, cue, at),
             horizon=horizon(sentence, (start, end), spans),
@@ -112,7 +113,7 @@ def find_forecasts(document: Document) -> list[Forecast]:
     The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
     """
     records: list[Forecast] = []
-    low = low_words(document)
+    low = words_in(document)
     announcing = [(low.starts[at], kind) for at, kind in _KINDS.of(low)]
     for index, candidates in groupby(announcing, lambda one: document.sentence_index(one[0])):
         sentence = Sentence(document, document.sentences[index])

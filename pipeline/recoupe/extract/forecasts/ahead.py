@@ -9,7 +9,7 @@ from typing import Final
 from recoupe.extract.forecasts.horizon import names_later
 from recoupe.extract.forecasts.sentence import Sentence
 from recoupe.extract.periods import find_periods
-from recoupe.read.words import low_words
+from recoupe.read.words import words_in
 
 __all__ = ["YEAR", "ahead", "ahead_of", "beyond_time", "reference"]
 
@@ -51,7 +51,7 @@ def _ahead(sentence: Sentence) -> bool:
 def ahead_of(sentence: Sentence, at: int) -> bool:
     """Whether a time to come follows a token closely, as its complement does."""
     start = sentence.tokens[at].end
-    stretch = low_words(sentence.document).text[start : min(start + _NEAR, sentence.span.end)]
+    stretch = words_in(sentence.document).low[start : min(start + _NEAR, sentence.span.end)]
     clause = _BREAK.split(stretch, maxsplit=1)[0]
     if _AHEAD.search(clause) or names_later(sentence, start, start + len(clause)):
         return True

@@ -12,7 +12,7 @@ from recoupe.lexicon.words import spans
 from recoupe.memo import Memo
 from recoupe.read.document import Document
 from recoupe.read.verb_readings import readings
-from recoupe.read.words import low_words
+from recoupe.read.words import words_in
 from recoupe.text import Span
 
 __all__ = ["Sentence", "Token", "first_word", "phrases"]
@@ -66,7 +66,7 @@ class Sentence:
     def __init__(self, document: Document, span: Span) -> None:
         self.document = document
         self.span = span
-        self.low = low_words(document).text[span.start : span.end]
+        self.low = words_in(document).low[span.start : span.end]
         self._has: dict[str, bool] = {}
         self._tokens: list[Token] | None = None
         self._starts: dict[int, int] | None = None
@@ -85,7 +85,7 @@ class Sentence:
     def tokens(self) -> list[Token]:
         """Its words, numbers and signs in order."""
         if self._tokens is None:
-            folded, low = self.document.folded, low_words(self.document).text
+            folded, low = self.document.folded, words_in(self.document).low
             self._tokens = [
                 Token(start, end, low[start:end], folded[start].isupper())
                 for start, end in spans(low, self.span.start, self.span.end)

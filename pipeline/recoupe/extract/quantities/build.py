@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from recoupe.exact import spell
+from recoupe.extract.places import sentence_place
 from recoupe.extract.quantities.context import Context, look
 from recoupe.extract.quantities.quantity import Quantity
 from recoupe.extract.quantities.trend import Governor, govern
 from recoupe.memo import Memo
 from recoupe.read.document import Document
-from recoupe.records import Mention, Place, filled
+from recoupe.records import Mention
 from recoupe.records.filling import of_values
 
 __all__ = ["bounds", "records"]
@@ -37,18 +38,15 @@ def records(
             quantity, what governs it, and the record before; those left out take their defaults.
     """
     found: list[M] = []
-    sentence = None
     for quantity in quantities:
         context = look(document, quantity)
         values = fields(context, govern(context), found[-1] if found else None)
-        if sentence is None or sentence.start != context.span.start:
-            sentence = filled(Place, start=context.span.start, end=context.span.end)
         start, end = quantity.start, quantity.end
         values["article_id"] = document.id
         values["start"] = start
         values["end"] = end
         values["text"] = document.text[start:end]
-        values["sentence"] = sentence
+        values["sentence"] = sentence_place(document, context.span)
         values["rule"] = quantity.rule
         found.append(of_values(model, values))
     return found

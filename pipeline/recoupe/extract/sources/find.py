@@ -22,7 +22,7 @@ from recoupe.extract.sources.verbs import Said, find_verbs
 from recoupe.extract.syntax import Syntax
 from recoupe.lexicon.speech import load_speech
 from recoupe.read.document import Document
-from recoupe.read.words import low_words
+from recoupe.read.words import words_in
 from recoupe.records import CompanyMention
 from recoupe.text import Span, matched
 
@@ -69,7 +69,7 @@ class _Finder:
             yield said.start, said, self._of_verb
         for match in cues.BRACKET.finditer(self.folded):
             yield match.start(), match, self._of_bracket
-        low = low_words(self.document)
+        low = words_in(self.document)
         for opened, read in (
             (cues.LEAD, self._of_lead),
             (cues.AGENT, self._of_agent),

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from recoupe.lexicon.speech import Takes, load_speech
 from recoupe.read.conjugation import paradigm
 from recoupe.read.document import Document
-from recoupe.read.words import Known, low_words
+from recoupe.read.words import Known, words_in
 
 __all__ = ["Said", "find_verbs"]
 
@@ -122,11 +122,11 @@ def _group(folded: str, start: int, end: int, entry: _Entry) -> Said | None:
 
 
 def _candidates(document: Document) -> Iterator[Said]:
-    folded, low = document.folded, low_words(document)
-    for at, entries in _VERBS.of(low):
-        start = low.starts[at]
+    folded, words = document.folded, words_in(document)
+    for at, entries in _VERBS.of(words):
+        start = words.starts[at]
         for entry in entries:
-            if said := _group(folded, start, start + len(low.words[at]), entry):
+            if said := _group(folded, start, start + len(words.texts[at]), entry):
                 yield said
                 break
 

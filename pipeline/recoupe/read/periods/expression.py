@@ -7,7 +7,7 @@ import datetime as dt
 from recoupe.read.periods.calendar import Dates, months
 from recoupe.read.periods.scan import Told, scan
 from recoupe.read.periods.when import Context, dates_of
-from recoupe.read.words import LowWords
+from recoupe.read.words import Words
 from recoupe.text import fold
 
 __all__ = ["interval", "resolve"]
@@ -76,5 +76,5 @@ def resolve(expression: str, published: dt.date | None = None, *, future: bool |
         First and last day, both included; None for a side that is open or cannot be known.
     """
     folded = fold(expression)
-    times = scan(folded, LowWords(folded))
+    times = scan(folded, Words(folded))
     return interval(times[0], Context(published, future)) if times else Dates()

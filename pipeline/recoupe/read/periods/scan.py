@@ -11,7 +11,7 @@ from recoupe.read.periods.grammar import find_matches
 from recoupe.read.periods.guards import is_habit, is_time
 from recoupe.read.periods.reading import read_match
 from recoupe.read.periods.when import When
-from recoupe.read.words import LowWords
+from recoupe.read.words import Words
 
 __all__ = ["Told", "scan"]
 
@@ -91,20 +91,20 @@ def _joined(first: Told, second: Told, low: str) -> Told | None:
     return Told(first.start, second.end, "range", first.when, first.role, None, second.when)
 
 
-def scan(folded: str, low: LowWords) -> list[Told]:
+def scan(folded: str, words: Words) -> list[Told]:
     """The times of a text in order, ranges joined.
 
     Args:
-        folded: the text as `Document.folded` gives it; low: its words.
+        folded: the text as `Document.folded` gives it; words: its words.
     """
     times: list[Told] = []
-    for found in find_matches(low):
-        told = _told(found, folded, low.text)
+    for found in find_matches(words):
+        told = _told(found, folded, words.low)
         if told is None:
             continue
         if times and told.start < times[-1].end:
             told = told._replace(start=found.start())
-        if times and (range_ := _joined(times[-1], told, low.text)):
+        if times and (range_ := _joined(times[-1], told, words.low)):
             times[-1] = range_
         else:
             times.append(told)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from recoupe.lexicon.periods import FUTURE_EXCEPTIONS, TENSES
 from recoupe.read.document import Document
 from recoupe.read.periods.grammar import alt
-from recoupe.read.words import Known, low_words
+from recoupe.read.words import Known, words_in
 
 __all__ = ["Cue", "looks_ahead", "tense_cues"]
 
@@ -32,8 +32,10 @@ _CUE: Final = re.compile(rf"(?<![\w-])(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})
 _OPENINGS: Final = frozenset(
     re.split(r"\W", form)[0] for form in (*_AUXILIARIES.split("|"), *(form for tense in TENSES for form in tense.forms))
 )
-_ENDINGS: Final = ("ra", "ront", "rons", "rez", "ait", "aient", "èrent", "i", *_SET_OFF_ENDINGS.split("|"))
+_ENDINGS: Final = ("ra", "ront", "rons", "rez", "ait", "aient", "èrent")
 """The words, and the ends of words, that a cue may begin with."""
+_ENDINGS_AFTER_COMMA: Final = ("i", *_SET_OFF_ENDINGS.split("|"))
+"""The ends of words that a cue may begin with after a comma."""
 _BREAK: Final = re.compile(r",(?!\d)|[;:()]| - ")
 _FARTHEST: Final = 400
 """How far from the time a cue is looked for, in characters."""
@@ -50,7 +52,10 @@ class Cue(NamedTuple):
 
 
 def _opens(word: str) -> bool | None:
-    return word in _OPENINGS or word.endswith(_ENDINGS) or None
+    """Whether a cue may begin with a word anywhere; None where it may nowhere."""
+    if word in _OPENINGS or word.endswith(_ENDINGS):
+        return True
+    return False if word.endswith(_ENDINGS_AFTER_COMMA) else None
 
 
 _KNOWN: Final = Known(_opens)
@@ -61,9 +66,11 @@ def tense_cues(document: Document) -> list[Cue]:
     folded = document.folded
     cues: list[Cue] = []
     end = 0
-    low = low_words(document)
-    for at, _ in _KNOWN.of(low):
-        start = low.starts[at]
+    starts = words_in(document).starts
+    for at, anywhere in _KNOWN.of(words_in(document)):
+        start = starts[at]
+        if not anywhere and not folded.startswith(", ", start - 2):
+            continue
         found = _CUE.match(folded, start) if start >= end else None
         if found is not None:
             end = found.end()

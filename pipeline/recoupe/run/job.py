@@ -31,8 +31,8 @@ __all__ = ["ARTICLES", "CHARACTERS", "Watcher", "make_knowledge_base", "write_re
 
 Step = Callable[[list[Article]], list[Extracted | Problem]]
 
-ARTICLES = 16
-CHARACTERS = 48_000
+ARTICLES = 24
+CHARACTERS = 72_000
 """A chunk is full at that many articles or characters: enough to keep a worker busy, few enough to hold in memory."""
 
 

@@ -229,9 +229,11 @@ class _Finder:
         return at if begins_subject(self.folded, at, sentence.end, quoted) else None
 
     def _subject(self, said: Said, sentence: Span) -> Speaker | None:
-        phrase = subject_before(self.document, self.syntax, said.start)
         stated = is_stated(self.folded, said, sentence.end)
-        if not stated and phrase is not None and said.takes == "statement":
+        if not stated and said.takes != "statement":
+            return None
+        phrase = subject_before(self.document, self.syntax, said.start)
+        if not stated and phrase is not None:
             # « Le projet, que Les Échos ont détaillé lundi, coûterait… »
             stated = _IN_RELATIVE.search(self.folded, max(0, phrase.start - 7), phrase.start) is not None
         if not stated:

@@ -56,6 +56,8 @@ _PART_CLOSE: Final = re.compile(
     rf" (?:le |au |fin )?(?:\d{{1,2}}(?:er)? )?(?P<month>{alt(MONTHS)})(?!\w)"
 )
 """« le troisième trimestre de son exercice 2025, terminé le 31 janvier »: the day is the end of the quarter."""
+_CLOSES: Final = ("clo", "clô", "achev", "achèv", "termin", "arrêt", "arret", "boucl")
+"""Without one of these no expression for the end of an accounting year need be tried."""
 _ROLES: Final = frozenset(get_args(Role))
 _SIZES: Final = {"trimestre": 3, "semestre": 6}
 _NUMBERS: Final = {"pr": 1, "1e": 1, "de": 2, "se": 2, "2e": 2, "tr": 3, "3e": 3, "qu": 4, "4e": 4}
@@ -84,6 +86,8 @@ def fiscal_close(document: Document) -> int:
     """The month (1 to 12) that accounting years end in, where the article states it; 12 otherwise."""
     low = words_in(document).low
     if "exercice" not in low and "mestre" not in low and "fiscal" not in low:
+        return 12
+    if not any(stem in low for stem in _CLOSES):
         return 12
     part = _PART_CLOSE.search(low)
     if part is not None:

@@ -97,8 +97,9 @@ class Phrases(Generic[T]):
 
     def at(self, plains: Sequence[str], index: int) -> Iterator[tuple[int, T]]:
         """What begins at one word of a text, longest first, each with its number of words."""
-        longest = self._longest.get(" ".join(plains[index : index + 2]), 0)
-        for length in range(min(longest, len(plains) - index), 1, -1):
+        left = len(plains) - index
+        longest = self._longest.get(f"{plains[index]} {plains[index + 1]}", 0) if left > 1 else 0
+        for length in range(min(longest, left), 1, -1):
             thing = self._things.get(" ".join(plains[index : index + length]))
             if thing is not None:
                 yield length, thing

@@ -16,7 +16,9 @@ __all__ = ["is_own_news", "source_of", "told_by"]
 def source_of(scene: Scene, span: Span) -> Attributed | None:
     """The attribution whose scope holds a stretch of text; the narrowest of several."""
     holding = [source for source in scene.found.sources if source.scope.holds(span)]
-    return min(holding, key=lambda source: source.scope.end - source.scope.start, default=None)
+    if not holding:
+        return None
+    return min(holding, key=lambda source: source.scope.end - source.scope.start)
 
 
 def is_own_news(source: Attributed) -> bool:

@@ -84,10 +84,17 @@ def _heads() -> frozenset[str]:
     return frozenset(word.split("-")[0] for word in company_nouns()) | company_words().anaphora_pronouns
 
 
+def _may_head(text: str) -> bool | None:
+    return plain(text) in _heads() or None
+
+
+_HEADS: Final = Known(_may_head, low=False)
+
+
 def _anaphors(tokens: Tokens) -> Iterator[Anaphor]:
     """Every definite noun that could point back, with its adjectives and its complement, and subject pronouns."""
-    nouns, heads = company_nouns(), _heads()
-    for at in [at for at, word in enumerate(tokens.plains) if word in heads]:
+    nouns = company_nouns()
+    for at, _ in _HEADS.of(tokens.words):
         if tokens.plains[at] in company_words().anaphora_pronouns and tokens.opens(at):
             if at + 1 < tokens.size and tokens.plains[at + 1] not in company_cues().impersonal:
                 feminine = tokens.plains[at] == "elle"

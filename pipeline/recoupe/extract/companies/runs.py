@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from recoupe.extract.companies.tokens import Tokens
 from recoupe.lexicon.company_cues import company_cues
+from recoupe.read.words import Known
 
 __all__ = ["is_name", "runs"]
 
@@ -17,6 +19,13 @@ def is_name(text: str) -> bool:
         or (len(text) > 2 and text[1].isupper())
         or (text[0].isdigit() and not text.isdigit() and text[-1].isupper())
     )
+
+
+def _opens_run(text: str) -> bool | None:
+    return is_name(text) or None
+
+
+_NAMES: Final = Known(_opens_run, low=False)
 
 
 def _initials(tokens: Tokens, at: int) -> int:
@@ -102,7 +111,7 @@ def runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Every run of a document, in order, as tokens first and last (end-exclusive)."""
     texts, size = tokens.texts, tokens.size
     reached = 0
-    for at in [at for at, text in enumerate(texts) if not text.islower() and is_name(text)]:
+    for at, _ in _NAMES.of(tokens.words):
         if at < reached:
             continue
         last = _initials(tokens, at)

@@ -6,9 +6,16 @@ from bisect import bisect_left
 from typing import Final
 
 from recoupe.read.document import Document
-from recoupe.read.words import words_in
+from recoupe.read.words import Known, words_in
 
 __all__ = ["Tokens", "tokens_of"]
+
+
+def _capitals(text: str) -> int | None:
+    return len(text) if text.isupper() else None
+
+
+_CAPITALS: Final = Known(_capitals, low=False)
 
 
 class Tokens:
@@ -55,9 +62,8 @@ class Tokens:
 
     def _find_shouting(self) -> frozenset[int]:
         loud: dict[int, int] = {}
-        for at, text in enumerate(self.texts):
-            if text.isupper():
-                loud[self.sentences[at]] = loud.get(self.sentences[at], 0) + len(text)
+        for at, many in _CAPITALS.of(self.words):
+            loud[self.sentences[at]] = loud.get(self.sentences[at], 0) + many
         found = set()
         for index, many in loud.items():
             if many < _LOUD:

@@ -125,11 +125,11 @@ def recoupe(folder: str, jobs: int) -> Iterator[None]:
 
 
 def warm(folder: str, jobs: int) -> Iterator[None]:
-    """`recoupe extract` by a process that has read the corpus before: what growth is told by, without first costs."""
-    from recoupe.nlp.reader import load
-    from recoupe.read.document import Document
+    """`recoupe extract` by a process that has run over the corpus: what growth is told by, without first costs."""
+    from recoupe.run import make_knowledge_base
 
-    load().read_all([Document(text) for text in variants(26)])
+    with tempfile.TemporaryDirectory() as scratch:
+        make_knowledge_base([write(Path(scratch) / "texts", variants(26))], Path(scratch) / "kb", jobs=jobs)
     yield from recoupe(folder, jobs)
 
 

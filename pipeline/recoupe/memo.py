@@ -16,7 +16,8 @@ _MOST: Final = 65_536
 class Memo(Generic[K, V]):
     """A function of one hashable value that remembers its answers.
 
-    As `functools.lru_cache`, which costs a compiled caller five times as much; this one forgets all when it is full.
+    As `functools.lru_cache`, without the tuple of arguments that a compiled caller must build for that one at every
+    call, and without an order of use: this one forgets all when it is full.
 
     Args:
         tell: the function; equal values must have equal answers, whatever was asked before.

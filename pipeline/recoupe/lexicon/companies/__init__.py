@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -180,20 +180,18 @@ def _ours() -> Iterator[Company]:
                     yield from _apart(_entry(line, country, sector, f"{table}.toml"))
 
 
-def _listed() -> Iterator[Company]:
+def _listed(leis: Mapping[str, str]) -> Iterator[Company]:
     text = files("recoupe.lexicon.companies").joinpath("listed.tsv").read_text("utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             name, country, sector, isins, ticker = line.split("\t")
-            yield Company(slug(name), name, country, sector, isins=tuple(isins.split()), ticker=ticker, listed=True)
+            id, known = slug(name), tuple(isins.split())
+            yield Company(id, name, country, sector, isins=known, ticker=ticker, lei=leis.get(id, ""), listed=True)
 
 
-def _leis() -> Iterator[tuple[str, str]]:
+def _leis() -> dict[str, str]:
     text = files("recoupe.lexicon.companies").joinpath("lei.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            id, lei = line.split("\t")
-            yield id, lei
+    return dict([line.split("\t") for line in text.splitlines() if not line.startswith("#")])
 
 
 @cache
@@ -203,15 +201,13 @@ def companies() -> tuple[Company, ...]:
     Raises:
         LexiconError: an entry has no name.
     """
-    known = {company.id: company for company in _ours()}
+    leis = _leis()
+    known = {one.id: one._replace(lei=leis[one.id]) if one.id in leis else one for one in _ours()}
     names = {_keys(form): company.id for company in known.values() for form in company.forms}
-    for company in _listed():
+    for company in _listed(leis):
         mine = known.get(names.get(_keys(company.name), company.id))
         lent = mine and mine._replace(isins=mine.isins or company.isins, ticker=mine.ticker or company.ticker)
         known[lent.id if lent else company.id] = lent or company
-    for id, lei in _leis():
-        if id in known:
-            known[id] = known[id]._replace(lei=lei)
     return tuple(known.values())
 
 

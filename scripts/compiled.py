@@ -103,9 +103,8 @@ def compile_into(folder: Path, root: Path, config: dict[str, Any]) -> Sequence[t
             target_dir=str(folder / "c"),
         )
         for extension in extensions:
-            extension.extra_compile_args = [
-                one for one in extension.extra_compile_args if one != "-Werror"
-            ] + _RULE_FLAGS
+            kept = [one for one in extension.extra_compile_args if one != "-Werror"]
+            extension.extra_compile_args = [*kept, *_RULE_FLAGS]
         extensions += cythonize(
             [
                 Extension(name, [path], include_dirs=[str(root / Path(path).parent)], extra_compile_args=_LOOP_FLAGS)

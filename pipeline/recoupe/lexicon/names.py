@@ -82,10 +82,6 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._things)
 
-    def begins(self, key: str) -> bool:
-        """Whether any name begins with a word."""
-        return key in self._firsts
-
     def opens(self, text: str) -> bool:
         """Whether a name may begin with a word as it is written: in lower case only if that name may."""
         key = plain(text)

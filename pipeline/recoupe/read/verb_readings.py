@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from recoupe.lexicon.verbs import load_verbs
@@ -98,16 +98,17 @@ _PARTICIPLE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])ée?s?")
 _MUTE: Final = re.compile(r"([^\W\d_][\w-]*[^\W\d_])e(?:s|nt)?")
 
 
-def _participle_of(word: str) -> str | None:
+def _lemma(word: str, *, tense: Tense, regular: re.Pattern[str]) -> str | None:
     word = word.casefold()
-    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "past-participle"), None)
+    known = next((form.lemma for form in _index().get(word, ()) if form.tense == tense), None)
     if known is not None:
         return known
-    regular = _PARTICIPLE.fullmatch(word)
-    return _infinitive(regular[1], mute=False) if regular else None
+    found = regular.fullmatch(word)
+    return _infinitive(found[1], mute=tense == "present") if found else None
 
 
-_PARTICIPLES: Final = Memo(_participle_of)
+_PARTICIPLES: Final = Memo(partial(_lemma, tense="past-participle", regular=_PARTICIPLE))
+_PRESENTS: Final = Memo(partial(_lemma, tense="present", regular=_MUTE))
 
 
 def participle_of(word: str) -> str | None:
@@ -115,21 +116,9 @@ def participle_of(word: str) -> str | None:
     return _PARTICIPLES.of(word)
 
 
-def _infinitive_of(word: str) -> str | None:
-    word = word.casefold()
-    known = next((form.lemma for form in _index().get(word, ()) if form.tense == "present"), None)
-    if known is not None:
-        return known
-    regular = _MUTE.fullmatch(word)
-    return _infinitive(regular[1], mute=True) if regular else None
-
-
-_INFINITIVES: Final = Memo(_infinitive_of)
-
-
 def infinitive_of(word: str) -> str | None:
     """The infinitive of a word that is a verb in the present (« indique », « limitent »); none where it can be none.
 
     That it is a verb is for the caller to know: « limite », « compte » and « affiche » are nouns as well.
     """
-    return _INFINITIVES.of(word)
+    return _PRESENTS.of(word)

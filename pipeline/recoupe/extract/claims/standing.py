@@ -47,10 +47,10 @@ def officers(document: Document, companies: Sequence[CompanyMention]) -> Officer
     """
     starts = [company.start for company in companies]
     found: dict[str, CompanyMention | None] = {}
-    low = words_in(document)
-    if not _BEFORE.stands(low):
+    words = words_in(document)
+    if not _BEFORE.stands(words):
         return found
-    for matches in (_BEFORE.matches(document.folded, low), _AFTER.finditer(document.folded)):
+    for matches in (_BEFORE.matches(document.folded, words), _AFTER.finditer(document.folded)):
         for match in matches:
             theirs = None
             if match["of"]:

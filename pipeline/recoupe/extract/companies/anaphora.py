@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from recoupe.extract.companies.candidate import Candidate
 from recoupe.extract.companies.expand import adjectives
 from recoupe.extract.companies.identity import Identity
+from recoupe.extract.companies.known import openings
 from recoupe.extract.companies.right import infinitives, is_finite
 from recoupe.extract.companies.runs import is_name
 from recoupe.extract.companies.salience import Anaphor, Named, Salience
@@ -45,11 +46,7 @@ def _periphrases() -> Phrases[Company]:
     return found
 
 
-def _opens_periphrasis(text: str) -> bool | None:
-    return _periphrases().opens(text) or None
-
-
-_PERIPHRASIS: Final = Known(_opens_periphrasis, low=False)
+_PERIPHRASIS: Final = openings(_periphrases)
 
 
 def _article(phrase: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from recoupe.extract.companies.tokens import Tokens
@@ -13,7 +13,7 @@ from recoupe.lexicon.names import Phrases
 from recoupe.lexicon.places import places
 from recoupe.read.words import Known
 
-__all__ = ["Hit", "company_hits", "institution_stretches", "is_place", "place_stretches", "spelt"]
+__all__ = ["Hit", "company_hits", "institution_stretches", "is_place", "openings", "place_stretches", "spelt"]
 
 T = TypeVar("T")
 
@@ -64,21 +64,14 @@ def _part_of_word(tokens: Tokens, first: int, last: int) -> bool:
     return after and texts[last + 1].islower() and texts[last + 1] not in ("t", "là", "ci")
 
 
-def _opens_company(text: str) -> bool | None:
-    return gazetteer().forms.opens(text) or None
+def openings(load: Callable[[], Phrases[T]]) -> Known[bool]:
+    """The words of a text that names of a list may begin with; the list is loaded when a first word is met."""
+    return Known(lambda text: load().opens(text) or None, low=False)
 
 
-def _opens_institution(text: str) -> bool | None:
-    return institutions().phrases.opens(text) or None
-
-
-def _opens_place(text: str) -> bool | None:
-    return places().phrases.opens(text) or None
-
-
-_COMPANY: Final = Known(_opens_company, low=False)
-_INSTITUTION: Final = Known(_opens_institution, low=False)
-_PLACE: Final = Known(_opens_place, low=False)
+_COMPANY: Final = openings(lambda: gazetteer().forms)
+_INSTITUTION: Final = openings(lambda: institutions().phrases)
+_PLACE: Final = openings(lambda: places().phrases)
 
 
 def _scan(tokens: Tokens, phrases: Phrases[T], opening: Known[bool]) -> Iterator[tuple[int, int, T]]:

@@ -113,8 +113,8 @@ def find_forecasts(document: Document) -> list[Forecast]:
     The span is the cue. `forecaster` and `source` are left None: claims know who speaks.
     """
     records: list[Forecast] = []
-    low = words_in(document)
-    announcing = [(low.starts[at], kind) for at, kind in _KINDS.of(low)]
+    words = words_in(document)
+    announcing = [(words.starts[at], kind) for at, kind in _KINDS.of(words)]
     for index, candidates in groupby(announcing, lambda one: document.sentence_index(one[0])):
         sentence = Sentence(document, document.sentences[index])
         records.extend(_records(sentence, _cues(sentence, candidates)))

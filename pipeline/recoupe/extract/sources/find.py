@@ -49,7 +49,6 @@ class _Finder:
         self.quotes = find_quotes(document)
         self.reach = Reach(document, self.quotes)
         self.companies = companies
-        self._starts = [company.start for company in companies]
         self.speakers = Speakers(document, companies)
         self.verbs = find_verbs(document)
         self.said: list[Speaker] = []
@@ -69,7 +68,7 @@ class _Finder:
             yield said.start, said, self._of_verb
         for match in cues.BRACKET.finditer(self.folded):
             yield match.start(), match, self._of_bracket
-        low = words_in(self.document)
+        words = words_in(self.document)
         for opened, read in (
             (cues.LEAD, self._of_lead),
             (cues.AGENT, self._of_agent),
@@ -77,7 +76,7 @@ class _Finder:
             (cues.REVISION, self._of_revision),
             (cues.CHEZ, self._of_chez),
         ):
-            for match in opened.matches(self.folded, low):
+            for match in opened.matches(self.folded, words):
                 yield match.start(), match, read
 
     def _made(self, speaker: Speaker, cue: Span, scopes: list[Span], rule: str) -> Iterator[Attribution]:
@@ -93,7 +92,7 @@ class _Finder:
 
     def _company_before(self, offset: int) -> Speaker | None:
         """« Les ventes de Lunor ont bondi, a-t-il annoncé »: where nobody spoke before, the company named last."""
-        at = bisect_left(self._starts, offset) - 1
+        at = bisect_left(self.speakers.starts, offset) - 1
         company = self.companies[at] if at >= 0 else None
         if company is None or offset - company.end > _NEAR:
             return None

@@ -47,7 +47,7 @@ class Speakers:
     def __init__(self, document: Document, companies: Sequence[CompanyMention]) -> None:
         self.document = document
         self.companies = companies
-        self._starts = [company.start for company in companies]
+        self.starts = [company.start for company in companies]
         times = find_periods(document)
         self._time_starts = [time.start for time in times]
         self._time_ends = [time.end for time in times]
@@ -96,7 +96,7 @@ class Speakers:
 
     def _company(self, span: Span, phrase: Span) -> CompanyMention | None:
         """The company that the name is, or that the phrase (« l'entreprise ») points back to."""
-        first = bisect_left(self._starts, phrase.start - _NEAR)
+        first = bisect_left(self.starts, phrase.start - _NEAR)
         for company in self.companies[first : first + _MOST]:
             named, start, end = company.named, company.start, company.end
             if named and abs(start - span.start) <= 3 and end == span.end:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from recoupe.memo import Memo
@@ -72,16 +73,8 @@ def _read(text: str, decimal_point: bool) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-def _read_plain(text: str) -> Decimal:
-    return _read(text, False)
-
-
-def _read_decimal(text: str) -> Decimal:
-    return _read(text, True)
-
-
-_PLAIN: Final = Memo(_read_plain, 4096)
-_DECIMAL: Final = Memo(_read_decimal, 4096)
+_PLAIN: Final = Memo(partial(_read, decimal_point=False), 4096)
+_DECIMAL: Final = Memo(partial(_read, decimal_point=True), 4096)
 
 
 def read_digits(text: str, decimal_point: bool = False) -> Decimal:
